@@ -1,0 +1,120 @@
+#include "base/crypto/password.hpp"
+#include "base/crypto/totp.hpp"
+#include "kernel/identity/identity.hpp"
+
+namespace boai::identity {
+
+namespace {
+
+Outcome known_role(unit::Context& context, const std::string& role) {
+  if (context.house().roles.find(role) == nullptr) return invalid("identity.no_such_role", "role");
+  return Done{};
+}
+
+// Nobody hands out a right they do not hold there themselves.
+Outcome may_hand_out(unit::Context& context, const std::string& role, std::int64_t branch) {
+  for (const auto& [right, span] : context.house().roles.find(role)->rights) {
+    if (!context.require(right, branch).ok()) {
+      return forbidden("identity.right_not_held", "role", right);
+    }
+  }
+  return Done{};
+}
+
+Outcome end_sessions(unit::Context& context, std::int64_t account) {
+  return end_all_sessions(context.batch().connection(), account);
+}
+
+}  // namespace
+
+Result<Account> handle(unit::Context& context, branch::Branch branch, const Invite& command) {
+  TRY(known_role(context, command.role));
+  TRY(may_hand_out(context, command.role, branch.id.number));
+  TRY(crypto::check_password_rule(command.password, command.account));
+  if (!TRY(context.find<Account>("account", command.account)).empty()) {
+    return conflict("identity.account_taken", "account");
+  }
+  Account account{.account = command.account,
+                  .name = command.name,
+                  .branch = branch.id,
+                  .state = "active",
+                  .password = crypto::hash_password(command.password),
+                  .totp = {},
+                  .must_change = true};
+  TRY(context.save(account));
+  RoleGrant grant{.holder = account.id, .role = command.role, .branch = branch.id,
+                  .since = context.today(), .until = {}};
+  TRY(context.save(grant));
+  return account;
+}
+
+Result<RoleGrant> handle(unit::Context& context, branch::Branch branch, const GrantRole& command) {
+  TRY(known_role(context, command.role));
+  TRY(may_hand_out(context, command.role, branch.id.number));
+  auto found = TRY(context.find<Account>("account", command.account));
+  if (found.empty()) return invalid("identity.no_such_account", "account");
+  if (command.until && command.until < command.since) return invalid("identity.until", "until");
+  RoleGrant grant{.holder = found[0].id, .role = command.role, .branch = branch.id,
+                  .since = command.since, .until = command.until};
+  TRY(context.save(grant));
+  return grant;
+}
+
+Result<RoleGrant> handle(unit::Context& context, RoleGrant grant, const EndRole& command) {
+  if (command.until < grant.since) return invalid("identity.until", "until");
+  grant.until = command.until;
+  TRY(context.save(grant));
+  return grant;
+}
+
+Result<Account> handle(unit::Context& context, Account account, const ChangePassword& command) {
+  if (!crypto::verify_password(account.password, command.old_password)) {
+    return invalid("identity.old_password", "old_password");
+  }
+  TRY(crypto::check_password_rule(command.new_password, account.account));
+  account.password = crypto::hash_password(command.new_password);
+  account.must_change = false;
+  TRY(context.save(account));
+  return account;
+}
+
+Result<Account> handle(unit::Context& context, Account account, const ResetAccess& command) {
+  TRY(crypto::check_password_rule(command.password, account.account));
+  account.password = crypto::hash_password(command.password);
+  account.must_change = true;
+  if (command.remove_second_factor) account.totp.clear();
+  TRY(context.save(account));
+  TRY(end_sessions(context, account.id.number));
+  return account;
+}
+
+Result<Account> handle(unit::Context& context, Account account, const SetState& command) {
+  if (command.state != "active" && command.state != "disabled") {
+    return invalid("field.unknown_code", "state");
+  }
+  account.state = command.state;
+  TRY(context.save(account));
+  if (account.state == "disabled") TRY(end_sessions(context, account.id.number));
+  return account;
+}
+
+Result<Account> handle(unit::Context& context, Account account, const BeginSecondFactor& command) {
+  account.totp = "pending:" + command.secret;
+  TRY(context.save(account));
+  return account;
+}
+
+Result<Account> handle(unit::Context& context, Account account,
+                       const ConfirmSecondFactor& command) {
+  if (!account.totp.starts_with("pending:")) return conflict("identity.no_second_factor");
+  std::string secret = account.totp.substr(8);
+  auto step = crypto::totp_verify(secret, command.code, context.now().milliseconds / 1000,
+                                  account.totp_step);
+  if (!step) return invalid("identity.code", "code");
+  account.totp = secret;
+  account.totp_step = *step;
+  TRY(context.save(account));
+  return account;
+}
+
+}  // namespace boai::identity

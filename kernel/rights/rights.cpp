@@ -1,0 +1,124 @@
+#include "kernel/rights/rights.hpp"
+
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+
+namespace boai::rights {
+
+const Role* Book::find(std::string_view code) const {
+  auto found = std::ranges::find(roles, code, &Role::code);
+  return found == roles.end() ? nullptr : &*found;
+}
+
+bool Reach::covers(std::int64_t branch, std::string_view path) const {
+  if (everywhere) return true;
+  if (std::ranges::find(branches, branch) != branches.end()) return true;
+  return std::ranges::any_of(below, [&](const std::string& above) {
+    return path.starts_with(above);
+  });
+}
+
+std::string Reach::condition(std::string_view column, std::vector<store::Value>& values) const {
+  if (everywhere) return "1 = 1";
+  std::string text;
+  auto either = [&](const std::string& part) { text += (text.empty() ? "" : " OR ") + part; };
+  for (std::int64_t branch : branches) {
+    either(std::string(column) + " = ?");
+    values.emplace_back(branch);
+  }
+  for (const std::string& path : below) {
+    // '0' follows '/', so the half-open range holds exactly the branch and what lies below it.
+    either(std::string(column) +
+           " IN (SELECT id FROM network_society WHERE path >= ? AND path < ?)");
+    std::string end = path;
+    end.back() = '0';
+    values.emplace_back(path);
+    values.emplace_back(end);
+  }
+  return text.empty() ? "1 = 0" : "(" + text + ")";
+}
+
+Reach reach_of(const Book& book, const Principal& principal, std::string_view right) {
+  Reach reach;
+  if (principal.service) {
+    reach.everywhere = true;
+    return reach;
+  }
+  for (const Grant& grant : principal.grants) {
+    const Role* role = book.find(grant.role);
+    if (role == nullptr) continue;
+    auto found = role->rights.find(right);
+    if (found == role->rights.end()) continue;
+    if (found->second == Span::self) {
+      reach.branches.push_back(grant.branch);
+    } else if (std::ranges::count(grant.path, '/') == 2) {
+      reach.everywhere = true;  // below the root is everywhere
+    } else {
+      reach.below.push_back(grant.path);
+    }
+  }
+  return reach;
+}
+
+Why why(const Book& book, const Principal& principal, std::string_view right, std::int64_t branch,
+        std::string_view path) {
+  Why answer;
+  for (const Grant& grant : principal.grants) {
+    Principal alone{.account = principal.account, .name = {}, .os_user = {}, .grants = {grant}};
+    if (reach_of(book, alone, right).covers(branch, path)) answer.because.push_back(grant);
+  }
+  answer.allowed = principal.service || !answer.because.empty();
+  if (answer.allowed) return answer;
+  for (const Role& role : book.roles) {
+    if (role.rights.contains(right)) answer.missing.push_back(role.code);
+  }
+  return answer;
+}
+
+Result<Book> read_book(const std::string& path) {
+  Book book;
+  try {
+    YAML::Node root = YAML::LoadFile(path);
+    for (const auto& node : root["roles"]) {
+      Role role{node["code"].as<std::string>(), node["name"].as<std::string>(),
+                node["en"].as<std::string>(""), {}};
+      for (const auto& right : node["rights"]) {
+        bool self = right.second.as<std::string>() == "self";
+        role.rights[right.first.as<std::string>()] = self ? Span::self : Span::below;
+      }
+      book.roles.push_back(std::move(role));
+    }
+  } catch (const YAML::Exception& fault) {
+    return invalid("pack.roles", path, fault.what());
+  }
+  return book;
+}
+
+Result<Principal> principal_of(store::Connection& connection, std::string_view account, Day today) {
+  Principal principal{.account = 0, .name = std::string(account), .os_user = {}, .grants = {}};
+  store::Value name[] = {std::string(account)};
+  TRY(connection.each("SELECT id FROM identity_account WHERE account = ? AND state = 'active'",
+                      name, [&](const store::RowView& row) {
+                        principal.account = row.number(0);
+                        return false;
+                      }));
+  if (principal.account == 0) return not_found("identity.no_such_account", "account");
+  std::int64_t day = today.number();
+  store::Value values[] = {principal.account, day, day};
+  TRY(connection.each(
+      "SELECT g.id, g.role, g.branch, s.name, s.path, g.since, g.until FROM identity_role_grant g "
+      "JOIN network_society s ON s.id = g.branch WHERE g.holder = ? AND g.since <= ? "
+      "AND (g.until IS NULL OR g.until >= ?) ORDER BY g.id",
+      values, [&](const store::RowView& row) {
+        principal.grants.push_back({row.number(0), std::string(row.text(1)), row.number(2),
+                                    std::string(row.text(3)), std::string(row.text(4)),
+                                    Day::from_number(row.number(5)).value_or(Day{}),
+                                    Day::from_number(row.null(6) ? 0 : row.number(6))
+                                        .value_or(Day{})});
+        return true;
+      }));
+  return principal;
+}
+
+}  // namespace boai::rights

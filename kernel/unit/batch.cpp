@@ -1,0 +1,282 @@
+#include <algorithm>
+
+#include "base/must.hpp"
+#include "kernel/unit/unit.hpp"
+
+namespace boai::unit {
+
+using record::Row;
+using record::Type;
+using record::Value;
+
+Batch::Batch(store::Connection& connection, const House& house, Instant now)
+    : connection_(connection), house_(house), now_(now) {}
+
+Outcome Batch::open() {
+  head_ = TRY(journal::read_head(connection_));
+  last_id_ = TRY(connection_.number("SELECT last_id FROM store_counter"));
+  first_id_ = last_id_;
+  return Done{};
+}
+
+namespace {
+
+std::string select_of(const Type& type) {
+  std::string sql = "SELECT ";
+  for (const std::string& column : type.columns()) {
+    if (sql.size() > 7) sql += ", ";
+    sql += column;
+  }
+  return sql + " FROM " + type.table();
+}
+
+// Texts built once a type, because every command needs them.
+struct Statements {
+  std::string by_id;
+  std::unordered_map<std::string, std::string> by_field;
+};
+Statements& statements_of(const Type& type) {
+  thread_local std::unordered_map<const Type*, Statements> kept;
+  Statements& statements = kept[&type];
+  if (statements.by_id.empty()) {
+    std::string select = select_of(type);
+    statements.by_id = select + " WHERE id = ?";
+    for (const record::Field& field : type.fields) {
+      std::string name(field.name);
+      statements.by_field[name] = select + " WHERE " + name + " = ? ORDER BY id";
+    }
+  }
+  return statements;
+}
+
+}  // namespace
+
+Result<std::optional<Row>> Batch::load(const Type& type, std::int64_t id) {
+  auto& table = staged_[&type];
+  if (auto found = table.find(id); found != table.end()) {
+    return found->second.removed ? std::optional<Row>() : std::optional(found->second.row);
+  }
+  if (id > first_id_) return std::optional<Row>();
+  std::optional<Row> row;
+  Value values[] = {id};
+  TRY(connection_.each(statements_of(type).by_id, values, [&](const store::RowView& view) {
+    row = record::read_row(type, view);
+    return false;
+  }));
+  return row;
+}
+
+std::string Batch::index_key(const Type& type, std::size_t field, const Value& value) {
+  std::string key(type.name);
+  key += '\x1f' + std::to_string(field) + '\x1f';
+  if (auto* number = std::get_if<std::int64_t>(&value)) {
+    key += std::to_string(*number);
+  } else {
+    key += store::text_of(value);
+  }
+  return key;
+}
+
+Result<std::vector<Row>> Batch::find(const Type& type, std::string_view field,
+                                     const Value& value) {
+  int index = type.index_of(field);
+  must(index >= 0);
+  auto position = static_cast<std::size_t>(index);
+  must(type.fields[position].traits.indexed || type.fields[position].traits.natural_key);
+  std::vector<Row> rows;
+  auto& table = staged_[&type];
+  Value values[] = {value};
+  TRY(connection_.each(statements_of(type).by_field[std::string(field)], values,
+                       [&](const store::RowView& view) {
+                         if (!table.contains(view.number(0))) {
+                           rows.push_back(record::read_row(type, view));
+                         }
+                         return true;
+                       }));
+  auto [from, to] = index_.equal_range(index_key(type, position, value));
+  for (auto at = from; at != to; ++at) {
+    const auto& [row, removed] = table.at(at->second);
+    bool taken = removed || std::ranges::find(rows, row.id, &Row::id) != rows.end();
+    if (!taken && row.values[position] == value) rows.push_back(row);
+  }
+  return rows;
+}
+
+Result<std::string> Batch::path_of(std::int64_t branch) {
+  auto found = paths_.find(branch);
+  if (found != paths_.end()) return found->second;
+  const Type& type = branch::Branch::type();
+  auto row = TRY(load(type, branch));
+  std::string path = row ? row->text(type, "path") : "";
+  paths_.emplace(branch, path);
+  return path;
+}
+
+Result<const rights::Principal*> Batch::principal(const std::string& account) {
+  auto found = principals_.find(account);
+  if (found == principals_.end()) {
+    auto loaded = TRY(rights::principal_of(connection_, account, day_in_shanghai(now_)));
+    found = principals_.emplace(account, std::move(loaded)).first;
+  }
+  return &found->second;
+}
+
+std::int64_t Batch::branch_of(const Type& type, const Row& row) const {
+  if (type.scope == record::Scope::self) return row.id;
+  int index = type.index_of("branch");
+  return index < 0 ? 0 : store::number_of(row.values[static_cast<std::size_t>(index)]);
+}
+
+Outcome Batch::accept(const std::vector<Change>& changes, const rights::Principal& principal,
+                      std::string_view command_id, std::string_view command) {
+  TRY(count(changes));
+  for (const Change& change : changes) {
+    const Type& type = *change.type;
+    const Row* before = change.before ? &*change.before : nullptr;
+    journal::Changes written = journal::changes_between(type, before, change.removed ? nullptr : &change.after);
+    journal::Entry entry{.seq = head_.count + 1,
+                         .at = now_,
+                         .command_id = std::string(command_id),
+                         .command = std::string(command),
+                         .account = principal.name,
+                         .os_user = principal.os_user,
+                         .type = std::string(type.name),
+                         .record = change.after.id,
+                         .branch = branch_of(type, change.after),
+                         .changes = std::move(written.open),
+                         .previous = head_.hash,
+                         .hash = {}};
+    entry.hash = journal::hash_of(entry);
+    head_ = {entry.seq, entry.hash};
+    entries_.push_back(std::move(entry));
+    personal_.push_back(std::move(written.personal));
+
+    staged_[&type][change.after.id] = {change.after, change.removed};
+    for (std::size_t field = 0; field < type.fields.size(); ++field) {
+      const record::Traits& traits = type.fields[field].traits;
+      if ((traits.indexed || traits.natural_key) && !store::is_null(change.after.values[field])) {
+        index_.emplace(index_key(type, field, change.after.values[field]), change.after.id);
+      }
+    }
+    if (type.scope == record::Scope::self) paths_.erase(change.after.id);
+    if (type.name == "identity.role_grant" || type.name == "identity.account") {
+      principals_.clear();
+    }
+  }
+  return Done{};
+}
+
+Outcome Batch::count(const std::vector<Change>& changes) {
+  auto emit = [&](const measures::Delta& delta) { sums_.add(delta); };
+  for (const measures::Measure& measure : house_.measures.measures) {
+    if (measure.kind == measures::Kind::distinct) {
+      TRY(count_distinct(measure, changes));
+      continue;
+    }
+    for (const Change& change : changes) {
+      if (change.type != measure.type) continue;
+      if (change.before) measures::contribute(measure, *change.before, -1, emit);
+      if (!change.removed) measures::contribute(measure, change.after, 1, emit);
+    }
+  }
+  return Done{};
+}
+
+Outcome Batch::count_distinct(const measures::Measure& measure,
+                              const std::vector<Change>& changes) {
+  // A record knows its unit for ever, so the unit's rows before and after differ only here.
+  auto emit = [&](const measures::Delta& delta) { sums_.add(delta); };
+  auto path = [&](std::int64_t branch) { return path_of(branch); };
+  std::vector<Value> units;
+  for (const Change& change : changes) {
+    if (change.type != measure.type) continue;
+    const Value& unit = change.after.at(*measure.type, measure.unit);
+    if (std::ranges::find(units, unit) == units.end()) units.push_back(unit);
+  }
+  for (const Value& unit : units) {
+    std::vector<Row> rows = TRY(find(*measure.type, measure.unit, unit));
+    TRY(measures::contribute_distinct(measure, house_.measures.plans, rows, -1, path, emit));
+    for (const Change& change : changes) {
+      if (change.type != measure.type) continue;
+      if (change.after.at(*measure.type, measure.unit) != unit) continue;
+      std::erase_if(rows, [&](const Row& row) { return row.id == change.after.id; });
+      if (!change.removed) rows.push_back(change.after);
+    }
+    TRY(measures::contribute_distinct(measure, house_.measures.plans, rows, 1, path, emit));
+  }
+  return Done{};
+}
+
+void Batch::remember_command(std::string_view id, std::string_view hash, std::string_view answer) {
+  commands_.push_back({std::string(id), std::string(hash), std::string(answer),
+                       now_.milliseconds});
+  answers_[std::string(id)] = {std::string(hash), std::string(answer)};
+}
+
+Result<std::optional<std::pair<std::string, std::string>>> Batch::remembered(std::string_view id) {
+  std::string key(id);
+  if (auto found = answers_.find(key); found != answers_.end()) return std::optional(found->second);
+  std::optional<std::pair<std::string, std::string>> answer;
+  Value values[] = {key};
+  TRY(connection_.each("SELECT hash, answer FROM command WHERE id = ?", values,
+                       [&](const store::RowView& row) {
+                         answer = {std::string(row.text(0)), std::string(row.text(1))};
+                         return false;
+                       }));
+  return answer;
+}
+
+namespace {
+
+store::Rows rows_for(const Type& type) {
+  store::Rows rows{.table = type.table(),
+                   .columns = type.columns(),
+                   .keys = {"id"},
+                   .added = {},
+                   .kinds = "nn",
+                   .rows = {}};
+  for (const record::Field& field : type.fields) {
+    rows.kinds += field.kind == record::Kind::text ? 't' : 'n';
+  }
+  return rows;
+}
+
+}  // namespace
+
+Outcome Batch::flush() {
+  for (auto& [type, table] : staged_) {
+    if (table.empty()) continue;
+    store::Rows rows = rows_for(*type);
+    std::vector<const Row*> in_order;
+    for (const auto& [id, staged] : table) {
+      Value values[] = {id};
+      if (staged.removed) {
+        TRY(connection_.run("DELETE FROM " + type->table() + " WHERE id = ?", values));
+      } else {
+        in_order.push_back(&staged.row);
+      }
+    }
+    std::ranges::sort(in_order, {}, [](const Row* row) { return row->id; });
+    for (const Row* row : in_order) {
+      std::vector<Value> values = {row->id, row->version};
+      values.insert(values.end(), row->values.begin(), row->values.end());
+      rows.rows.push_back(std::move(values));
+    }
+    TRY(connection_.write(rows));
+  }
+  store::Rows commands{.table = "command",
+                       .columns = {"id", "hash", "answer", "at"},
+                       .keys = {},
+                       .added = {},
+                       .kinds = "tttn",
+                       .rows = std::move(commands_)};
+  TRY(connection_.write(commands));
+  auto path = [&](std::int64_t branch) { return path_of(branch); };
+  TRY(measures::write_sums(connection_, sums_, day_in_shanghai(now_).number(), path));
+  if (!entries_.empty()) TRY(journal::append(connection_, entries_, personal_, head_));
+  Value last[] = {last_id_};
+  if (last_id_ != first_id_) TRY(connection_.run("UPDATE store_counter SET last_id = ?", last));
+  return Done{};
+}
+
+}  // namespace boai::unit

@@ -1,0 +1,77 @@
+#include <algorithm>
+
+#include "kernel/unit/unit.hpp"
+
+namespace boai::unit {
+
+Result<record::Row> Context::load_row(const record::Type& type, std::int64_t id) {
+  for (auto change = changes_.rbegin(); change != changes_.rend(); ++change) {
+    if (change->type != &type || change->after.id != id) continue;
+    if (change->removed) return not_found(std::string(type.name) + ".not_found");
+    return change->after;
+  }
+  auto row = TRY(batch_.load(type, id));
+  if (!row) return not_found(std::string(type.name) + ".not_found");
+  return *row;
+}
+
+Result<std::vector<record::Row>> Context::find_rows(const record::Type& type,
+                                                    std::string_view field,
+                                                    const record::Value& value) {
+  std::vector<record::Row> rows = TRY(batch_.find(type, field, value));
+  auto position = static_cast<std::size_t>(type.index_of(field));
+  for (const Change& change : changes_) {
+    if (change.type != &type) continue;
+    std::erase_if(rows, [&](const record::Row& row) { return row.id == change.after.id; });
+    if (!change.removed && change.after.values[position] == value) rows.push_back(change.after);
+  }
+  return rows;
+}
+
+Outcome Context::save_row(const record::Type& type, record::Row& row) {
+  for (std::size_t index = 0; index < type.fields.size(); ++index) {
+    TRY(record::check(type.fields[index], row.values[index]));
+  }
+  if (row.id == 0) {
+    row.id = batch_.next_id();
+    row.version = 1;
+    changes_.push_back({&type, std::nullopt, row});
+    return Done{};
+  }
+  // Saved twice in one command: one journal row, from the first state to the last.
+  for (Change& change : changes_) {
+    if (change.type != &type || change.after.id != row.id) continue;
+    row.version = change.after.version;
+    change.after = row;
+    return Done{};
+  }
+  auto before = TRY(batch_.load(type, row.id));
+  if (!before) return not_found(std::string(type.name) + ".not_found");
+  if (before->values == row.values) return Done{};
+  row.version = before->version + 1;
+  changes_.push_back({&type, std::move(before), row});
+  return Done{};
+}
+
+Outcome Context::remove_row(const record::Type& type, std::int64_t id) {
+  auto before = TRY(batch_.load(type, id));
+  if (!before) return not_found(std::string(type.name) + ".not_found");
+  record::Row last = *before;
+  changes_.push_back({&type, std::move(before), std::move(last), true});
+  return Done{};
+}
+
+Outcome Context::require(std::string_view right, std::int64_t branch) {
+  rights::Reach reach = rights::reach_of(house().roles, who_, right);
+  if (reach.everywhere) return Done{};
+  std::string path = TRY(batch_.path_of(branch));
+  for (const Change& change : changes_) {
+    if (change.type == &branch::Branch::type() && change.after.id == branch) {
+      path = change.after.text(*change.type, "path");
+    }
+  }
+  if (!path.empty() && reach.covers(branch, path)) return Done{};
+  return forbidden("rights.not_here", {}, std::string(right));
+}
+
+}  // namespace boai::unit

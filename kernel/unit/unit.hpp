@@ -1,0 +1,143 @@
+// The unit of work: what one batch of commands reads and changes inside one transaction. Changes
+// are staged in memory and written together at the end, so a command that is refused leaves
+// nothing behind and needs no savepoint, and a hot cell is written once a batch.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "kernel/branch/branch.hpp"
+#include "kernel/journal/journal.hpp"
+#include "kernel/measures/measures.hpp"
+#include "kernel/record/record.hpp"
+#include "kernel/rights/rights.hpp"
+
+namespace boai::unit {
+
+// What every part of the kernel knows about the program: types, measures, roles.
+struct House {
+  record::Registry types;
+  measures::Book measures;
+  rights::Book roles;
+};
+
+struct Change {
+  const record::Type* type;
+  std::optional<record::Row> before;
+  record::Row after;     // the last form, of a removed record too
+  bool removed = false;  // only an import taken back removes; the journal keeps what stood
+};
+
+// One batch. Lives inside a write transaction of its connection.
+class Batch {
+ public:
+  Batch(store::Connection& connection, const House& house, Instant now);
+
+  Outcome open();   // reads head and counter
+  Outcome flush();  // writes everything staged; the caller commits
+
+  Result<std::optional<record::Row>> load(const record::Type& type, std::int64_t id);
+  // Rows whose field holds the value, staged or stored.
+  Result<std::vector<record::Row>> find(const record::Type& type, std::string_view field,
+                                        const record::Value& value);
+  Result<std::string> path_of(std::int64_t branch);
+  Result<const rights::Principal*> principal(const std::string& account);
+
+  // Takes over what one accepted command changed.
+  Outcome accept(const std::vector<Change>& changes, const rights::Principal& principal,
+                 std::string_view command_id, std::string_view command);
+  void remember_command(std::string_view id, std::string_view hash, std::string_view answer);
+  Result<std::optional<std::pair<std::string, std::string>>> remembered(std::string_view id);
+
+  std::int64_t next_id() { return ++last_id_; }
+  std::int64_t seq() const { return head_.count; }
+  const journal::Head& head() const { return head_; }
+  store::Connection& connection() { return connection_; }
+  const House& house() const { return house_; }
+  Instant now() const { return now_; }
+
+ private:
+  struct Staged {
+    record::Row row;
+    bool removed = false;
+  };
+  using Table = std::unordered_map<std::int64_t, Staged>;
+
+  Outcome count(const std::vector<Change>& changes);
+  Outcome count_distinct(const measures::Measure& measure, const std::vector<Change>& changes);
+  std::int64_t branch_of(const record::Type& type, const record::Row& row) const;
+  static std::string index_key(const record::Type& type, std::size_t field,
+                               const record::Value& value);
+
+  store::Connection& connection_;
+  const House& house_;
+  Instant now_;
+  journal::Head head_;
+  std::int64_t last_id_ = 0;
+  std::int64_t first_id_ = 0;
+  std::map<const record::Type*, Table> staged_;
+  std::unordered_multimap<std::string, std::int64_t> index_;
+  std::vector<journal::Entry> entries_;
+  std::vector<std::string> personal_;
+  std::vector<std::vector<store::Value>> commands_;
+  std::unordered_map<std::string, std::pair<std::string, std::string>> answers_;
+  measures::Sums sums_;
+  std::unordered_map<std::int64_t, std::string> paths_;
+  std::unordered_map<std::string, rights::Principal> principals_;
+};
+
+// One command inside a batch: what handlers see.
+class Context {
+ public:
+  Context(Batch& batch, const rights::Principal& principal) : batch_(batch), who_(principal) {}
+
+  Instant now() const { return batch_.now(); }
+  Day today() const { return day_in_shanghai(batch_.now()); }
+  const rights::Principal& who() const { return who_; }
+  const House& house() const { return batch_.house(); }
+  Batch& batch() { return batch_; }
+
+  template <typename T>
+  Result<T> load(Id<T> id) {
+    auto row = TRY(load_row(T::type(), id.number));
+    return record::from_row<T>(row);
+  }
+  template <typename T>
+  Result<std::vector<T>> find(std::string_view field, const record::Value& value) {
+    std::vector<T> found;
+    for (const auto& row : TRY(find_rows(T::type(), field, value))) {
+      found.push_back(record::from_row<T>(row));
+    }
+    return found;
+  }
+  // Gives a new record its id and every record its next version.
+  template <typename T>
+  Outcome save(T& saved) {
+    record::Row row = record::to_row(saved);
+    TRY(save_row(T::type(), row));
+    saved.id = {row.id};
+    saved.version = row.version;
+    return Done{};
+  }
+  Outcome remove_row(const record::Type& type, std::int64_t id);
+  // May this account use the right at that branch?
+  Outcome require(std::string_view right, std::int64_t branch);
+
+  Result<record::Row> load_row(const record::Type& type, std::int64_t id);
+  Result<std::vector<record::Row>> find_rows(const record::Type& type, std::string_view field,
+                                             const record::Value& value);
+  Outcome save_row(const record::Type& type, record::Row& row);
+  const std::vector<Change>& changes() const { return changes_; }
+
+ private:
+  Batch& batch_;
+  const rights::Principal& who_;
+  std::vector<Change> changes_;
+};
+
+}  // namespace boai::unit

@@ -1,0 +1,125 @@
+#include "kernel/unit/writer.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace boai::unit {
+
+namespace {
+
+struct Waiting {
+  Job job;
+  std::function<void(Outcome)> after;
+};
+
+}  // namespace
+
+struct Writer::State {
+  Options options;
+  std::mutex lock;
+  std::condition_variable wake;
+  std::deque<Waiting> queue;
+  bool stopping = false;
+  std::unique_ptr<store::Connection> connection;
+  std::thread thread;
+
+  std::vector<Waiting> take() {
+    std::unique_lock guard(lock);
+    wake.wait(guard, [&] { return stopping || !queue.empty(); });
+    std::vector<Waiting> taken;
+    while (!queue.empty() && taken.size() < options.batch_max) {
+      taken.push_back(std::move(queue.front()));
+      queue.pop_front();
+    }
+    return taken;
+  }
+
+  void loop() {
+    for (;;) {
+      std::vector<Waiting> taken = take();
+      if (taken.empty()) return;
+      serve(taken);
+    }
+  }
+
+  void serve(std::vector<Waiting>& taken) {
+    std::vector<Outcome> answers(taken.size(), Outcome(Done{}));
+    Outcome whole = attempt(taken, answers);
+    if (!whole.ok() && taken.size() > 1 && whole.error().fault != Fault::unavailable) {
+      // One job broke the whole batch: each gets a transaction of its own.
+      for (std::size_t index = 0; index < taken.size(); ++index) {
+        std::vector<Waiting> one = {taken[index]};
+        std::vector<Outcome> answer(1, Outcome(Done{}));
+        Outcome alone = attempt(one, answer);
+        answers[index] = alone.ok() ? answer[0] : alone;
+      }
+    } else if (!whole.ok()) {
+      for (Outcome& answer : answers) answer = whole;
+    }
+    for (std::size_t index = 0; index < taken.size(); ++index) {
+      taken[index].after(std::move(answers[index]));
+    }
+  }
+
+  Outcome attempt(std::vector<Waiting>& jobs, std::vector<Outcome>& answers) {
+    Outcome outcome = transaction(jobs, answers);
+    if (outcome.ok()) return outcome;
+    if (connection && !connection->rollback().ok()) connection.reset();
+    if (connection && !connection->healthy()) connection.reset();
+    return outcome;
+  }
+
+  Outcome transaction(std::vector<Waiting>& jobs, std::vector<Outcome>& answers) {
+    if (!connection) connection = TRY(store::open(options.address));
+    TRY(connection->begin_write());
+    Batch batch(*connection, *options.house, options.clock->now());
+    TRY(batch.open());
+    for (std::size_t index = 0; index < jobs.size(); ++index) {
+      answers[index] = jobs[index].job(batch);
+      // A refusal is the job's own affair; a failing store is everybody's.
+      if (answers[index].ok()) continue;
+      Fault fault = answers[index].error().fault;
+      if (fault == Fault::unavailable || fault == Fault::internal) return answers[index];
+    }
+    TRY(batch.flush());
+    TRY(connection->commit());
+    // What is committed is done: a head that could not be kept outside only weakens the tail check.
+    if (!options.head_file.empty()) {
+      static_cast<void>(journal::keep_head(options.head_file, batch.head()).ok());
+    }
+    return Done{};
+  }
+};
+
+Writer::Writer(Options options) : state_(new State) {
+  state_->options = std::move(options);
+  state_->thread = std::thread([state = state_.get()] { state->loop(); });
+}
+
+Writer::~Writer() {
+  {
+    std::lock_guard guard(state_->lock);
+    state_->stopping = true;
+  }
+  state_->wake.notify_all();
+  state_->thread.join();
+}
+
+void Writer::submit(Job job, std::function<void(Outcome)> after) {
+  {
+    std::lock_guard guard(state_->lock);
+    state_->queue.push_back({std::move(job), std::move(after)});
+  }
+  state_->wake.notify_one();
+}
+
+Outcome Writer::run(Job job) {
+  std::promise<Outcome> promise;
+  auto future = promise.get_future();
+  submit(std::move(job), [&](Outcome outcome) { promise.set_value(std::move(outcome)); });
+  return future.get();
+}
+
+}  // namespace boai::unit

@@ -1,0 +1,39 @@
+// The one writer: a queue per process. Whatever waits is run in one transaction and answered after
+// its commit. Other processes' writers take turns through the database's own lock.
+#pragma once
+
+#include <functional>
+#include <future>
+#include <memory>
+
+#include "kernel/unit/unit.hpp"
+
+namespace boai::unit {
+
+// Run inside the batch. May be run again when a batch has to be repeated, so it keeps no state.
+using Job = std::function<Outcome(Batch&)>;
+
+class Writer {
+ public:
+  struct Options {
+    std::string address;
+    std::string head_file;  // where the journal's head is kept outside the database
+    const House* house = nullptr;
+    const Clock* clock = nullptr;
+    std::size_t batch_max = 256;
+  };
+  explicit Writer(Options options);
+  ~Writer();
+
+  // Answers after the commit, or with what refused the job. `after` is called on the writer's
+  // thread with the answer; nothing blocks while waiting.
+  void submit(Job job, std::function<void(Outcome)> after);
+  // The same for a caller that waits.
+  Outcome run(Job job);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace boai::unit
