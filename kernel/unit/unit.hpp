@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/crypto/seal.hpp"
 #include "base/instant.hpp"
 #include "kernel/branch/branch.hpp"
 #include "kernel/journal/journal.hpp"
@@ -19,11 +20,27 @@
 
 namespace boai::unit {
 
-// What every part of the kernel knows about the program: types, measures, roles.
+class Context;
+
+// One row of a code table of the pack.
+struct Code {
+  std::string code;
+  std::string name;
+  std::string en;
+  std::map<std::string, std::string> attributes;
+};
+
+// What every part of the kernel knows about the program: types, measures, roles, keys.
 struct House {
   record::Registry types;
   measures::Book measures;
   rights::Book roles;
+  std::shared_ptr<const crypto::KeyRing> keys;
+  std::map<std::string, std::vector<Code>, std::less<>> codes;  // table → rows
+
+  const Code* code(std::string_view table, std::string_view code) const;
+  // What a decided matter does, by its kind (kernel/matters).
+  std::map<std::string, std::function<Outcome(Context&, std::int64_t matter)>, std::less<>> decided;
 };
 
 struct Change {

@@ -1,0 +1,67 @@
+// Attendances and certificates, holding only the person's id. Built whole by a later issue.
+#pragma once
+
+#include "domains/people/port.hpp"
+
+namespace boai::training {
+
+using branch::Branch;
+
+struct Attendance {
+  Id<Attendance> id;
+  std::int64_t version = 0;
+  Id<Branch> branch;
+  std::int64_t person = 0;
+  std::string course;
+  std::string setting;     // one of the five settings
+  std::string occupation;
+  Day day;
+  bool passed = true;
+
+  static const record::Type& type();
+};
+
+struct Certificate {
+  Id<Certificate> id;
+  std::int64_t version = 0;
+  Id<Branch> branch;
+  std::int64_t person = 0;
+  std::string number;
+  std::string course;
+  std::string setting;
+  std::string occupation;
+  Day day;          // of issue, which is the day of the exam
+  Day valid_until;  // the last day
+
+  static const record::Type& type();
+};
+
+struct Attend {
+  static constexpr std::string_view right = "training.record";
+  Id<Branch> branch;
+  std::string name, document_kind = "resident_id", document_number;
+  std::string course, setting, occupation;
+  Day day;
+  bool passed = true;
+  static constexpr auto subject = &Attend::branch;
+  static std::span<const record::Field> fields();
+};
+struct Certify {
+  static constexpr std::string_view right = "training.certify";
+  Id<Branch> branch;
+  std::string number;
+  std::string name, document_kind = "resident_id", document_number;
+  std::string course, setting, occupation;
+  Day day;
+  Day valid_until;  // by the course's validity when not given
+  static constexpr auto subject = &Certify::branch;
+  static std::span<const record::Field> fields();
+};
+
+Result<Attendance> handle(unit::Context&, Branch, const Attend&);
+Result<Certificate> handle(unit::Context&, Branch, const Certify&);
+
+// Nobody is trained tomorrow, and a certificate does not end before it begins.
+Outcome check_days(Day day, Day valid_until, Day today);
+
+}  // namespace boai::training
