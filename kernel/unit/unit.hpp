@@ -3,6 +3,8 @@
 // nothing behind and needs no savepoint, and a hot cell is written once a batch.
 #pragma once
 
+#include <any>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -37,6 +39,9 @@ struct House {
   rights::Book roles;
   std::shared_ptr<const crypto::KeyRing> keys;
   std::map<std::string, std::vector<Code>, std::less<>> codes;  // table → rows
+
+  // What a domain read from the pack, by the domain's name.
+  std::map<std::string, std::any, std::less<>> from_pack;
 
   const Code* code(std::string_view table, std::string_view code) const;
   // What a decided matter does, by its kind (kernel/matters).

@@ -1,0 +1,343 @@
+// The board and the drill-down as JSON.
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "domains/plan/queries.hpp"
+
+namespace boai::plan {
+
+namespace json = boost::json;
+using store::Value;
+
+json::value printed(const Indicator& indicator, const Cell& cell, std::optional<Micro> value) {
+  if (!value) return nullptr;
+  bool ratio = indicator.is_ratio() || cell.as_share_of_units || indicator.unit == "%";
+  if (ratio) return json::value(decimal_text(*value, indicator.unit == "比" ? 4 : 2));
+  if (*value % micro == 0) return *value / micro;
+  return json::value(decimal_text(*value, 2));
+}
+
+namespace {
+
+template <typename T>
+json::value or_null(const std::optional<T>& value) {
+  return value ? json::value(*value) : json::value(nullptr);
+}
+
+json::value text_or_null(const std::string& text) {
+  return text.empty() ? json::value(nullptr) : json::value(text);
+}
+
+json::object cell_json(const Indicator& indicator, const Cell& cell) {
+  return {{"value", printed(indicator, cell, cell.value)},
+          {"numerator", or_null(cell.numerator)},
+          {"denominator", or_null(cell.denominator)},
+          {"denominator_source", text_or_null(cell.denominator_source)},
+          {"target", printed(indicator, cell, cell.target)},
+          {"expected", printed(indicator, cell, cell.expected)},
+          {"forecast", nullptr},
+          {"status", cell.status},
+          {"source", cell.source},
+          {"reason", text_or_null(cell.reason)}};
+}
+
+json::object indicator_json(const Plan& plan, const Indicator& indicator, const Cell& cell) {
+  auto goal = std::ranges::find(plan.goals, indicator.goal, &Goal::code);
+  bool known = goal != plan.goals.end();
+  json::object object{{"id", indicator.id},
+                      {"name", indicator.name},
+                      {"en", indicator.en},
+                      {"goal", known ? goal->name : ""},
+                      {"goal_en", known ? goal->en : ""},
+                      {"kind", indicator.kind},
+                      {"unit", indicator.unit},
+                      {"tier", indicator.tier},
+                      {"manual", indicator.manual},
+                      {"target_by_share", cell.target_by_share}};
+  for (auto& member : cell_json(indicator, cell)) object[member.key()] = member.value();
+  return object;
+}
+
+Result<const Plan*> plan_named(const unit::House& house, const std::string& code) {
+  const Plan* plan = book_of(house).find(code);
+  if (plan == nullptr) return not_found("plan.unknown", "plan", code);
+  return plan;
+}
+
+// FA-20 and its like: done when every indicator it derives from is met.
+void derive(const Plan& plan, std::vector<Cell>& cells) {
+  for (std::size_t at = 0; at < cells.size(); ++at) {
+    const Indicator& indicator = plan.indicators[at];
+    if (indicator.derives.empty() || cells[at].value) continue;
+    bool known = true, met = true;
+    for (const std::string& from : indicator.derives) {
+      const Indicator* other = plan.find(from);
+      if (other == nullptr) continue;
+      const Cell& cell = cells[static_cast<std::size_t>(other - plan.indicators.data())];
+      known = known && cell.value && cell.target;
+      met = met && cell.status == "met";
+    }
+    if (!known) continue;
+    cells[at].value = met ? micro : 0;
+    cells[at].source = "records";
+    cells[at].status = met ? "met" : "behind";
+    cells[at].reason.clear();
+  }
+}
+
+}  // namespace
+
+json::object plans_of(const unit::House& house) {
+  json::array plans;
+  for (const Plan& plan : book_of(house).plans) {
+    plans.push_back(json::object{{"code", plan.code}, {"name", plan.name}, {"en", plan.en},
+                                 {"from", plan.from}, {"to", plan.to}});
+  }
+  return {{"plans", std::move(plans)}};
+}
+
+Result<json::object> board(store::Connection& connection, const unit::House& house,
+                           const Ask& ask) {
+  const Plan* plan = TRY(plan_named(house, ask.plan));
+  Region region = TRY(find_region(connection, ask.region));
+  Moment moment = TRY(moment_of(*plan, ask));
+  Figures figures = TRY(figures_of(connection, plan->code, region, moment));
+  std::vector<Cell> cells;
+  for (const Indicator& indicator : plan->indicators) {
+    cells.push_back(TRY(cell_of(connection, *plan, indicator, region, moment, figures)));
+  }
+  derive(*plan, cells);
+  json::array indicators;
+  for (std::size_t at = 0; at < cells.size(); ++at) {
+    indicators.push_back(indicator_json(*plan, plan->indicators[at], cells[at]));
+  }
+  return json::object{{"plan", plan->code},
+                      {"region", region.code},
+                      {"year", moment.year},
+                      {"as_of", ask.as_of ? json::value(to_text(ask.as_of)) : nullptr},
+                      {"indicators", std::move(indicators)}};
+}
+
+namespace {
+
+Result<std::vector<Region>> regions_for(store::Connection& connection, const Drill& drill,
+                                        const Region& here) {
+  std::vector<Region> regions;
+  bool named = drill.regions != "children" && drill.regions != "all";
+  if (named) {
+    regions.push_back(TRY(find_region(connection, drill.regions)));
+    return regions;
+  }
+  std::string end = here.path;
+  end.back() = '0';
+  Value values[] = {here.path, end};
+  TRY(connection.each(
+      "SELECT id, code, name, level, path, parent FROM network_society WHERE path >= ? AND path < ? "
+      "AND level <> 'grassroots' AND until IS NULL ORDER BY code",
+      values, [&](const store::RowView& row) {
+        bool child = row.number(5) == here.branch;
+        if (drill.regions == "children" && !child) return true;
+        regions.push_back({row.number(0), std::string(row.text(1)), std::string(row.text(2)),
+                           std::string(row.text(3)), std::string(row.text(4))});
+        return true;
+      }));
+  return regions;
+}
+
+// Months of the numerator, records and opening together; a stock is the running sum.
+Outcome add_series(store::Connection& connection, const Plan& plan, const Indicator& indicator,
+                   const std::vector<Region>& regions, const Drill& drill, const Moment& moment,
+                   std::vector<json::object>& out) {
+  if (indicator.manual) return Done{};
+  std::string series = indicator.measure;
+  std::string stored = series.ends_with("#plan") ? series + std::to_string(plan.from) : series;
+  std::vector<std::int64_t> branches;
+  for (const Region& region : regions) branches.push_back(region.branch);
+  std::map<std::int64_t, std::map<int, std::int64_t>> months;
+  for (const std::string& name : {stored, series + "@opening"}) {
+    for (const auto& cell : TRY(measures::months_of(connection, name, "", branches))) {
+      months[cell.branch][cell.month] += cell.value;
+    }
+  }
+  bool running = indicator.kind == "stock" || series.ends_with("#ever") ||
+                 series == "training.valid_holders" || indicator.kind == "cumulative";
+  for (std::size_t at = 0; at < regions.size(); ++at) {
+    std::int64_t total = 0, year_total = 0;
+    json::array points;
+    const auto& mine = months[regions[at].branch];
+    auto next = mine.begin();
+    bool whole = indicator.kind == "stock" || series.ends_with("#ever");
+    for (; next != mine.end() && next->first < plan.from * 100 + 1; ++next) {
+      if (whole) total += next->second;
+    }
+    for (int year = plan.from; year <= plan.to; ++year) {
+      year_total = 0;
+      for (int month = 1; month <= 12; ++month) {
+        int number = year * 100 + month;
+        if (number > moment.day.year_month()) break;
+        std::int64_t here = 0;
+        if (next != mine.end() && next->first == number) here = (next++)->second;
+        total += here;
+        year_total += here;
+        bool point = drill.by_month || month == 12 || number == moment.day.year_month();
+        if (!point) continue;
+        std::int64_t numerator = running ? total : drill.by_month ? here : year_total;
+        std::string period = std::to_string(year);
+        if (drill.by_month) period += (month < 10 ? "-0" : "-") + std::to_string(month);
+        points.push_back(json::object{{"period", period}, {"value", numerator},
+                                      {"numerator", numerator}});
+      }
+    }
+    out[at]["series"] = std::move(points);
+  }
+  return Done{};
+}
+
+json::object definition_of(const Plan& plan, const Indicator& indicator) {
+  auto goal = std::ranges::find(plan.goals, indicator.goal, &Goal::code);
+  return {{"name", indicator.name},
+          {"en", indicator.en},
+          {"unit", indicator.unit},
+          {"kind", indicator.kind},
+          {"tier", indicator.tier},
+          {"goal", goal == plan.goals.end() ? "" : goal->name},
+          {"per", indicator.per},
+          {"level", indicator.level},
+          {"strength", indicator.strength},
+          {"direction", indicator.direction},
+          {"numerator", indicator.numerator_text},
+          {"denominator", indicator.denominator_text},
+          {"source", indicator.source},
+          {"measure", indicator.measure},
+          {"rule", indicator.rule},
+          {"manual", indicator.manual},
+          {"note", indicator.note}};
+}
+
+// The records behind a figure: how many I may open, how many I may not and whose they are.
+Result<json::object> records_behind(store::Connection& connection, const unit::House& house,
+                                    const rights::Principal& viewer, const Plan& plan,
+                                    const Indicator& indicator, const Region& region,
+                                    const Moment& moment) {
+  std::string code = indicator.measure.substr(0, indicator.measure.find('#'));
+  const measures::Measure* measure = house.measures.find(code);
+  if (measure == nullptr) return json::object{{"type", nullptr}};
+  const record::Type& type = *measure->type;
+  std::string day(measure->day);
+  bool annual = indicator.kind == "annual" || indicator.measure.ends_with("#year");
+  int from = annual ? moment.year * 10000 + 101
+             : indicator.measure.ends_with("#plan") ? plan.from * 10000 + 101 : 19000101;
+  std::vector<Value> values = {std::int64_t{from}, std::int64_t{moment.day.number()}};
+  std::string end = region.path;
+  end.back() = '0';
+  values.emplace_back(region.path);
+  values.emplace_back(end);
+  std::string branch(measure->branch);
+  std::string all = " FROM " + type.table() + " r JOIN network_society s ON s.id = r." + branch +
+                    " WHERE r." + day + " >= ? AND r." + day + " <= ? AND s.path >= ? AND s.path < ?";
+  std::int64_t total = TRY(connection.number("SELECT count(*)" + all, values));
+  rights::Reach reach = rights::reach_of(house.roles, viewer, type.right);
+  std::vector<Value> mine = values;
+  std::string condition = reach.condition("r." + branch, mine);
+  std::int64_t visible = TRY(connection.number("SELECT count(*)" + all + " AND " + condition, mine));
+  json::array hidden_of;
+  if (visible != total) {
+    TRY(connection.each("SELECT DISTINCT s.name" + all + " AND NOT " + condition + " LIMIT 10", mine,
+                        [&](const store::RowView& row) {
+                          hidden_of.push_back(json::value(row.text(0)));
+                          return true;
+                        }));
+  }
+  std::string filter = "branch.within=" + std::to_string(region.branch) + "&" + day +
+                       ".to=" + to_text(moment.day);
+  auto first = Day::from_number(from);
+  if (first && first->year() > 1900) filter += "&" + day + ".from=" + to_text(*first);
+  return json::object{{"type", type.name}, {"filter", filter}, {"visible", visible},
+                      {"hidden", total - visible}, {"hidden_of", std::move(hidden_of)}};
+}
+
+Result<json::array> notes_of(store::Connection& connection, const Plan& plan,
+                             const Indicator& indicator, const Region& region) {
+  json::array notes;
+  Value values[] = {plan.code, indicator.id, region.branch};
+  TRY(connection.each("SELECT day, author, text FROM plan_note WHERE plan = ? AND indicator = ? AND "
+                      "branch = ? ORDER BY id DESC LIMIT 50",
+                      values, [&](const store::RowView& row) {
+                        auto day = Day::from_number(row.number(0));
+                        notes.push_back(json::object{{"at", day ? to_text(*day) : ""},
+                                                     {"account", row.text(1)},
+                                                     {"text", row.text(2)}});
+                        return true;
+                      }));
+  return notes;
+}
+
+Result<json::array> openings_of(store::Connection& connection, const Indicator& indicator,
+                                const Region& region) {
+  json::array openings;
+  std::string end = region.path;
+  end.back() = '0';
+  Value values[] = {indicator.measure, region.path, end};
+  TRY(connection.each(
+      "SELECT o.document, o.reporter, sum(o.value), min(o.day), max(o.day) FROM plan_opening o JOIN "
+      "network_society s ON s.id = o.branch WHERE o.series = ? AND s.path >= ? AND s.path < ? "
+      "GROUP BY o.document, o.reporter ORDER BY o.document LIMIT 20",
+      values, [&](const store::RowView& row) {
+        auto from = Day::from_number(row.number(3));
+        auto to = Day::from_number(row.number(4));
+        std::string period = from && to ? to_text(*from).substr(0, 7) + "/" + to_text(*to).substr(0, 7) : "";
+        openings.push_back(json::object{{"document", row.text(0)}, {"reporter", row.text(1)},
+                                        {"value", row.number(2)}, {"period", period}});
+        return true;
+      }));
+  return openings;
+}
+
+}  // namespace
+
+Result<json::object> drill(store::Connection& connection, const unit::House& house,
+                           const rights::Principal& viewer, const Drill& drill) {
+  const Plan* plan = TRY(plan_named(house, drill.ask.plan));
+  const Indicator* indicator = plan->find(drill.indicator);
+  if (indicator == nullptr) return not_found("plan.no_indicator", "indicator", drill.indicator);
+  Region here = TRY(find_region(connection, drill.ask.region));
+  Moment moment = TRY(moment_of(*plan, drill.ask));
+  std::vector<Region> regions = TRY(regions_for(connection, drill, here));
+  std::vector<json::object> rows;
+  for (const Region& region : regions) {
+    Figures figures;
+    if (indicator->manual) figures = TRY(figures_of(connection, plan->code, region, moment));
+    Cell cell = TRY(cell_of(connection, *plan, *indicator, region, moment, figures));
+    json::object row{{"region", region.code}, {"name", region.name}, {"level", region.level}};
+    for (auto& member : cell_json(*indicator, cell)) row[member.key()] = member.value();
+    row["records"] = cell.records;
+    row["opening"] = cell.opening;
+    row["manual"] = cell.source == "manual" ? printed(*indicator, cell, cell.value) : nullptr;
+    if (cell.figure) {
+      row["figure"] = json::object{{"id", std::to_string(cell.figure->id)},
+                                   {"period", cell.figure->period},
+                                   {"state", cell.figure->state},
+                                   {"document", cell.figure->document},
+                                   {"reporter", cell.figure->reporter}};
+    }
+    row["series"] = json::array{};
+    rows.push_back(std::move(row));
+  }
+  TRY(add_series(connection, *plan, *indicator, regions, drill, moment, rows));
+  json::array region_rows;
+  for (auto& row : rows) region_rows.push_back(std::move(row));
+  json::object answer{{"plan", plan->code},
+                      {"id", indicator->id},
+                      {"region", here.code},
+                      {"year", moment.year},
+                      {"as_of", drill.ask.as_of ? json::value(to_text(drill.ask.as_of)) : nullptr},
+                      {"definition", definition_of(*plan, *indicator)},
+                      {"regions", std::move(region_rows)}};
+  answer["records"] =
+      TRY(records_behind(connection, house, viewer, *plan, *indicator, here, moment));
+  answer["opening"] = TRY(openings_of(connection, *indicator, here));
+  answer["notes"] = TRY(notes_of(connection, *plan, *indicator, here));
+  return answer;
+}
+
+}  // namespace boai::plan

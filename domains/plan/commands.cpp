@@ -1,0 +1,169 @@
+#include "domains/plan/queries.hpp"
+#include "domains/plan/records.hpp"
+
+namespace boai::plan {
+
+namespace {
+
+constexpr int answer_days = 7;  // until a waiting figure is late
+
+Result<const Plan*> known_plan(const unit::House& house, const std::string& plan,
+                               const std::string& indicator) {
+  const Plan* found = book_of(house).find(plan);
+  if (found == nullptr) return invalid("plan.unknown", "plan", plan);
+  if (found->find(indicator) == nullptr) return invalid("plan.no_indicator", "indicator", indicator);
+  return found;
+}
+
+// County → city → province: the post that looks at a figure reported at this branch.
+struct Next {
+  Id<Branch> branch;
+  std::string post;
+};
+Result<Next> next_after(unit::Context& context, const Branch& at) {
+  if (at.level == "province") return Next{at.id, "plan.confirm_figure"};
+  Branch above = TRY(context.load(at.parent));
+  return Next{above.id, above.level == "province" ? "plan.confirm_figure" : "plan.check_figure"};
+}
+
+Outcome ask(unit::Context& context, const Figure& figure, const Branch& origin, const Next& next) {
+  return matters::open(context, {.kind = "plan.figure",
+                                 .title = figure.indicator + " " + figure.period + " " +
+                                          origin.name + " " + figure.value,
+                                 .branch = next.branch,
+                                 .post = next.post,
+                                 .subject_type = "plan.figure",
+                                 .subject = figure.id.number,
+                                 .origin = origin.id,
+                                 .deadline = context.today().plus_days(answer_days)});
+}
+
+Outcome check_figure(const Plan& plan, const ReportFigure& command) {
+  TRY(check_period(plan, command.period));
+  auto value = parse_decimal(command.value);
+  if (!value || *value < 0) return invalid("plan.value", "value", command.value);
+  if (command.numerator.has_value() != command.denominator.has_value()) {
+    return invalid("plan.ratio_incomplete", command.numerator ? "denominator" : "numerator");
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<Figure> handle(unit::Context& context, Branch branch, const ReportFigure& command) {
+  const Plan* plan = TRY(known_plan(context.house(), command.plan, command.indicator));
+  if (!plan->find(command.indicator)->manual) return conflict("plan.measured", "indicator");
+  TRY(check_figure(*plan, command));
+  Figure figure;
+  for (auto& known : TRY(context.find<Figure>("indicator", command.indicator))) {
+    bool same = known.plan == command.plan && known.branch == branch.id &&
+                known.period == command.period;
+    if (same) figure = known;
+  }
+  if (figure.state == "locked") return conflict("plan.locked", "period");
+  bool unchanged = figure.id && figure.value == command.value &&
+                   figure.numerator == command.numerator &&
+                   figure.denominator == command.denominator && figure.state != "returned";
+  if (unchanged) return figure;
+  figure.plan = command.plan;
+  figure.indicator = command.indicator;
+  figure.branch = branch.id;
+  figure.period = command.period;
+  figure.value = command.value;
+  figure.numerator = command.numerator;
+  figure.denominator = command.denominator;
+  figure.document = command.document;
+  figure.note = command.note;
+  figure.reporter = context.who().name;
+  figure.state = "reported";
+  TRY(context.save(figure));
+  // A figure reported anew makes the question still open about the old one pointless.
+  for (auto& matter : TRY(context.find<matters::Matter>("subject", figure.id.number))) {
+    if (matter.state != "open" || matter.kind != "plan.figure") continue;
+    matter.state = "returned";
+    matter.remark = "replaced";
+    TRY(context.save(matter));
+  }
+  Next next = TRY(next_after(context, branch));
+  TRY(ask(context, figure, branch, next));
+  return figure;
+}
+
+Result<Figure> handle(unit::Context& context, Figure figure, const LockFigure&) {
+  if (figure.state != "confirmed") return conflict("plan.not_confirmed", "figure");
+  figure.state = "locked";
+  TRY(context.save(figure));
+  return figure;
+}
+
+Outcome figure_decided(unit::Context& context, std::int64_t matter_id) {
+  auto matter = TRY(context.load(Id<matters::Matter>{matter_id}));
+  Figure figure = TRY(context.load(Id<Figure>{matter.subject}));
+  if (figure.state == "locked") return conflict("plan.locked", "matter");
+  if (matter.state == "returned") {
+    figure.state = "returned";
+    figure.note = matter.remark;
+    return context.save(figure);
+  }
+  bool confirmed = matter.post == "plan.confirm_figure";
+  figure.state = confirmed ? "confirmed" : "checked";
+  TRY(context.save(figure));
+  if (confirmed) return Done{};
+  Branch origin = TRY(context.load(figure.branch));
+  Branch here = TRY(context.load(matter.branch));
+  Next next = TRY(next_after(context, here));
+  return ask(context, figure, origin, next);
+}
+
+Result<Opening> handle(unit::Context& context, Branch branch, const EnterOpening& command) {
+  std::string code = command.series.substr(0, command.series.find_first_of("#|"));
+  if (context.house().measures.find(code) == nullptr) return invalid("plan.series", "series", code);
+  Opening opening;
+  std::string place = to_text(branch.id) + "/" + command.series + "/" + to_text(command.day);
+  for (auto& known : TRY(context.find<Opening>("place", place))) opening = known;
+  opening.place = place;
+  opening.series = command.series;
+  opening.branch = branch.id;
+  opening.day = command.day;
+  opening.value = command.value;
+  opening.document = command.document;
+  opening.reporter = command.reporter;
+  TRY(context.save(opening));
+  return opening;
+}
+
+Result<Target> handle(unit::Context& context, Branch branch, const SetTarget& command) {
+  TRY(known_plan(context.house(), command.plan, command.indicator));
+  if (!parse_decimal(command.value)) return invalid("plan.value", "value", command.value);
+  Target target;
+  for (auto& known : TRY(context.find<Target>("indicator", command.indicator))) {
+    bool same = known.plan == command.plan && known.branch == branch.id &&
+                known.year == command.year;
+    if (same) target = known;
+  }
+  if (target.id && target.value != command.value && command.reason.empty()) {
+    return invalid("plan.reason", "reason");
+  }
+  target.plan = command.plan;
+  target.indicator = command.indicator;
+  target.branch = branch.id;
+  target.year = command.year;
+  target.value = command.value;
+  target.reason = command.reason;
+  TRY(context.save(target));
+  return target;
+}
+
+Result<Note> handle(unit::Context& context, Branch branch, const NoteIndicator& command) {
+  TRY(known_plan(context.house(), command.plan, command.indicator));
+  Note note{.plan = command.plan,
+            .indicator = command.indicator,
+            .branch = branch.id,
+            .text = command.text,
+            .author = context.who().name,
+            .day = context.today()};
+  TRY(context.save(note));
+  return note;
+}
+
+}  // namespace boai::plan

@@ -1,0 +1,37 @@
+// What the rest of the house may see of plans.
+#pragma once
+
+#include <boost/json/fwd.hpp>
+
+#include "kernel/house/domain.hpp"
+
+namespace boai::plan {
+
+Domain domain();
+
+// Reads the pack's plans into the house and says what decided figures do.
+Outcome settle_in(unit::House& house, const std::string& pack);
+
+struct Ask {
+  std::string plan;
+  std::string region = "32";
+  int year = 0;   // 0: the plan's last year begun
+  Day as_of;      // none: now
+  Day today;
+};
+// {"plan","region","year","as_of","indicators":[…]}
+Result<boost::json::object> board(store::Connection& connection, const unit::House& house,
+                                  const Ask& ask);
+
+struct Drill {
+  Ask ask;
+  std::string indicator;
+  std::string regions = "children";  // a code, children or all
+  bool by_month = false;
+};
+Result<boost::json::object> drill(store::Connection& connection, const unit::House& house,
+                                  const rights::Principal& viewer, const Drill& drill);
+
+boost::json::object plans_of(const unit::House& house);
+
+}  // namespace boai::plan

@@ -1,0 +1,305 @@
+// Where a region stands: every indicator of a plan, from cells, opening figures and manual figures.
+#include "domains/plan/queries.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+namespace boai::plan {
+
+namespace json = boost::json;
+using store::Value;
+
+const Book& book_of(const unit::House& house) {
+  return *std::any_cast<std::shared_ptr<const Book>>(house.from_pack.at("plan"));
+}
+
+// 320000 and 320100 are the same places as 32 and 3201.
+std::string short_code(std::string code) {
+  while (code.size() > 2 && code.size() <= 6 && code.ends_with("00")) code.resize(code.size() - 2);
+  return code;
+}
+
+Result<Region> find_region(store::Connection& connection, const std::string& code) {
+  Region region;
+  Value values[] = {short_code(code)};
+  TRY(connection.each(
+      "SELECT id, code, name, level, path, since, until FROM network_society WHERE code = ?", values,
+      [&](const store::RowView& row) {
+        region = {row.number(0), std::string(row.text(1)), std::string(row.text(2)),
+                  std::string(row.text(3)), std::string(row.text(4))};
+        return false;
+      }));
+  if (region.branch == 0) return not_found("plan.no_region", "region", code);
+  return region;
+}
+
+Result<std::int64_t> population(store::Connection& connection, const std::string& region,
+                                const std::string& series, int year, int& found_year) {
+  // The newest figure not after the year asked for.
+  std::int64_t persons = 0;
+  Value values[] = {region, series, std::int64_t{year}};
+  TRY(connection.each("SELECT persons, year FROM network_population WHERE region = ? AND series = "
+                      "? AND year <= ? ORDER BY year DESC LIMIT 1",
+                      values, [&](const store::RowView& row) {
+                        persons = row.number(0);
+                        found_year = static_cast<int>(row.number(1));
+                        return false;
+                      }));
+  return persons;
+}
+
+namespace {
+
+struct Window {
+  int from;
+  int to;
+};
+
+// The valid time an indicator's series is read over.
+Window window_of(const Plan& plan, const Indicator& indicator, const std::string& series, int year,
+                 Day day) {
+  auto measured = series;
+  bool year_only = measured.ends_with("#year") || indicator.kind == "annual";
+  bool from_start = measured.ends_with("#ever") || indicator.kind == "stock" ||
+                    measured == "training.valid_holders";
+  int from = from_start ? 19000101 : year_only ? year * 10000 + 101 : plan.from * 10000 + 101;
+  return {from, day.number()};
+}
+
+std::string resolved(const Plan& plan, std::string series) {
+  if (series.ends_with("#plan")) series += std::to_string(plan.from);
+  return series;
+}
+
+struct Parts {
+  std::int64_t records = 0;
+  std::int64_t opening = 0;
+};
+
+Result<Parts> parts_of(store::Connection& connection, const Plan& plan, const Indicator& indicator,
+                       const std::string& named, const Region& region, const Moment& moment) {
+  std::string series = resolved(plan, named);
+  Window window = window_of(plan, indicator, named, moment.year, moment.day);
+  measures::Question question{.series = series,
+                              .branch = region.branch,
+                              .path = region.path,
+                              .from = window.from,
+                              .to = window.to,
+                              .as_of = moment.as_of ? moment.as_of.number() : 0,
+                              .distinct = series.find('#') != std::string::npos};
+  Parts parts;
+  parts.records = TRY(measures::value_of(connection, question));
+  question.series = named + "@opening";
+  question.distinct = false;
+  parts.opening = TRY(measures::value_of(connection, question));
+  return parts;
+}
+
+Outcome measure_cell(store::Connection& connection, const Plan& plan, const Indicator& indicator,
+                     const Region& region, const Moment& moment, Cell& cell) {
+  Parts top = TRY(parts_of(connection, plan, indicator, indicator.measure, region, moment));
+  cell.records = top.records;
+  cell.opening = top.opening;
+  std::int64_t numerator = top.records + top.opening;
+  bool any = top.records != 0 || top.opening != 0;
+  cell.source = top.opening == 0 ? (any ? "records" : "none")
+                                 : (top.records == 0 ? "opening" : "mixed");
+  cell.numerator = numerator;
+  if (indicator.denominator_measure.empty()) {
+    if (any) cell.value = numerator * micro;
+    return Done{};
+  }
+  std::int64_t denominator = 0;
+  if (indicator.denominator_measure.starts_with("series:")) {
+    std::string series = indicator.denominator_measure.substr(7);
+    int year = 0;
+    denominator = TRY(population(connection, region.code, series, moment.year, year));
+    cell.denominator_source = "population:" + series + ":" + std::to_string(year);
+  } else {
+    Parts below = TRY(parts_of(connection, plan, indicator, indicator.denominator_measure, region,
+                               moment));
+    denominator = below.records + below.opening;
+    cell.denominator_source = indicator.denominator_measure;
+  }
+  if (denominator > 0) {
+    cell.denominator = denominator;
+    if (any) {
+      cell.value = static_cast<Micro>(static_cast<__int128>(numerator) * 100 * micro / denominator);
+    }
+  } else {
+    cell.reason = "plan.no_denominator";
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<Figures> figures_of(store::Connection& connection, const std::string& plan,
+                           const Region& region, const Moment& moment) {
+  Figures figures;
+  std::string end = region.path;
+  end.back() = '0';
+  Value values[] = {plan, region.path, end};
+  TRY(connection.each(
+      "SELECT f.indicator, f.branch, f.period, f.value, f.numerator, f.denominator, f.state, "
+      "f.document, f.reporter, s.level, f.id FROM plan_figure f JOIN network_society s ON s.id = "
+      "f.branch WHERE f.plan = ? AND s.path >= ? AND s.path < ? AND f.state <> 'returned' "
+      "ORDER BY f.period",
+      values, [&](const store::RowView& row) {
+        auto value = parse_decimal(row.text(3));
+        int year = std::atoi(std::string(row.text(2).substr(0, 4)).c_str());
+        if (!value || year > moment.year) return true;
+        figures[std::string(row.text(0))].push_back(
+            {row.number(1), std::string(row.text(2)), *value,
+             row.null(4) ? std::nullopt : std::optional(row.number(4)),
+             row.null(5) ? std::nullopt : std::optional(row.number(5)),
+             std::string(row.text(6)), std::string(row.text(7)), std::string(row.text(8)),
+             std::string(row.text(9)), row.number(10)});
+        return true;
+      }));
+  return figures;
+}
+
+namespace {
+
+bool in_time(const Indicator& indicator, const Reported& figure, int year) {
+  int figure_year = std::atoi(figure.period.substr(0, 4).c_str());
+  return figure_year == year || (indicator.is_stock() && figure_year <= year);
+}
+
+// The figure of one branch: the latest of the time asked for, a year's before its months'.
+std::optional<Reported> latest(const Indicator& indicator, const std::vector<Reported>& all,
+                               std::int64_t branch, int year) {
+  std::optional<Reported> found;
+  for (const Reported& figure : all) {
+    if (figure.branch == branch && in_time(indicator, figure, year)) found = figure;
+  }
+  return found;
+}
+
+void add_up(const Indicator& indicator, const std::vector<Reported>& all, const Region& region,
+            int year, Cell& cell) {
+  // Each branch below once, with its latest figure.
+  std::map<std::int64_t, Reported> each;
+  for (const Reported& figure : all) {
+    if (figure.branch != region.branch && in_time(indicator, figure, year)) {
+      each.insert_or_assign(figure.branch, figure);
+    }
+  }
+  if (each.empty()) return;
+  Micro sum = 0;
+  std::int64_t numerator = 0, denominator = 0, meeting = 0;
+  for (const auto& [branch, figure] : each) {
+    sum += figure.value;
+    numerator += figure.numerator.value_or(0);
+    denominator += figure.denominator.value_or(0);
+    Micro least = indicator.per == "unit" ? indicator.target.value_or(micro) : micro;
+    if (figure.value >= least) ++meeting;
+  }
+  cell.source = "manual";
+  if (indicator.rule == "sum") {
+    cell.value = sum;
+    cell.numerator = sum / micro;
+  } else if (indicator.rule == "ratio" && denominator > 0) {
+    cell.numerator = numerator;
+    cell.denominator = denominator;
+    cell.value = static_cast<Micro>(static_cast<__int128>(numerator) * 100 * micro / denominator);
+  } else if (indicator.rule == "per_unit_minimum" || indicator.rule == "coverage") {
+    cell.numerator = meeting;
+    if (cell.units > 0) {
+      cell.denominator = cell.units;
+      cell.value = meeting * 100 * micro / cell.units;
+    }
+    cell.as_share_of_units = true;
+  }
+}
+
+void manual_cell(const Indicator& indicator, const Figures& figures, const Region& region,
+                 int year, Cell& cell) {
+  auto found = figures.find(indicator.id);
+  if (found == figures.end()) return;
+  if (auto own = latest(indicator, found->second, region.branch, year)) {
+    cell.value = own->value;
+    cell.numerator = own->numerator;
+    cell.denominator = own->denominator;
+    if (own->denominator) cell.denominator_source = own->document;
+    cell.source = "manual";
+    cell.figure = own;
+    if (own->state != "confirmed" && own->state != "locked") {
+      cell.reason = "plan.figure_" + own->state;
+    }
+    return;
+  }
+  add_up(indicator, found->second, region, year, cell);
+}
+
+Result<std::optional<Micro>> target_for(store::Connection& connection, const Plan& plan,
+                                        const Indicator& indicator, const Region& region,
+                                        const Moment& moment, Cell& cell) {
+  Value values[] = {plan.code, indicator.id, region.branch, std::int64_t{moment.year}};
+  std::optional<Micro> set;
+  TRY(connection.each("SELECT value FROM plan_target WHERE plan = ? AND indicator = ? AND branch = "
+                      "? AND year <= ? ORDER BY year DESC LIMIT 1",
+                      values, [&](const store::RowView& row) {
+                        set = parse_decimal(row.text(0));
+                        return false;
+                      }));
+  if (set) return set;
+  if (!indicator.target) return std::optional<Micro>();
+  if (cell.as_share_of_units) return std::optional<Micro>(100 * micro);
+  bool shared = indicator.rule == "sum" && indicator.per == "total" && region.level != "province";
+  if (!shared) return indicator.target;
+  // Until the office splits its targets, a region's part is its share of the registered people.
+  int year = 0;
+  std::int64_t here = TRY(population(connection, region.code, "registered", moment.year, year));
+  std::int64_t all = TRY(population(connection, "32", "registered", moment.year, year));
+  if (all == 0 || here == 0) return std::optional<Micro>();
+  cell.target_by_share = true;
+  auto part = static_cast<Micro>(static_cast<__int128>(*indicator.target) * here / all);
+  return std::optional<Micro>(part / micro * micro);
+}
+
+Outcome judge(store::Connection& connection, const Plan& plan, const Indicator& indicator,
+              const Region& region, const Moment& moment, Cell& cell) {
+  cell.target = TRY(target_for(connection, plan, indicator, region, moment, cell));
+  cell.expected = expected(plan, indicator, cell.target, moment.year, moment.day);
+  int last_year = indicator.kind == "annual" ? moment.year : std::max(indicator.target_year, plan.to);
+  bool over = moment.day.number() >= last_year * 10000 + 1231;
+  cell.status = status_of(plan, indicator, cell.value, cell.target, cell.expected, over);
+  if (cell.status == "no_data" && cell.reason.empty()) cell.reason = "plan.no_figure";
+  if (cell.status == "not_applicable" && cell.reason.empty()) cell.reason = "plan.no_target";
+  return Done{};
+}
+
+}  // namespace
+
+Result<Cell> cell_of(store::Connection& connection, const Plan& plan, const Indicator& indicator,
+                     const Region& region, const Moment& moment, const Figures& figures) {
+  Cell cell;
+  auto units = plan.units.find(indicator.level);
+  if (units != plan.units.end() && region.level == "province") cell.units = units->second;
+  if (!indicator.manual) {
+    TRY(measure_cell(connection, plan, indicator, region, moment, cell));
+  } else {
+    manual_cell(indicator, figures, region, moment.year, cell);
+    if (!cell.value && place_of(indicator, region.level) == Place::below) {
+      cell.status = "not_applicable";
+      cell.reason = "plan.not_this_level";
+      return cell;
+    }
+  }
+  TRY(judge(connection, plan, indicator, region, moment, cell));
+  return cell;
+}
+
+Result<Moment> moment_of(const Plan& plan, const Ask& ask) {
+  Moment moment;
+  moment.as_of = ask.as_of;
+  Day now = ask.as_of ? ask.as_of : ask.today;
+  moment.year = ask.year != 0 ? ask.year : std::clamp(ask.today.year(), plan.from, plan.to);
+  if (moment.year < plan.from || moment.year > plan.to) return invalid("plan.year", "year");
+  moment.day = std::min(*Day::of(moment.year, 12, 31), now);
+  return moment;
+}
+
+}  // namespace boai::plan

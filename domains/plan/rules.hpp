@@ -1,0 +1,72 @@
+// Plans as data, and what a value says about its target. Pure.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/day.hpp"
+#include "base/result.hpp"
+
+namespace boai::plan {
+
+// Values are millionths, so that 10.93 % and 1,200,000,000 fen are both exact enough to compare.
+using Micro = std::int64_t;
+constexpr Micro micro = 1'000'000;
+std::optional<Micro> parse_decimal(std::string_view text);
+std::string decimal_text(Micro value, int digits);
+
+struct Indicator {
+  std::string id, name, en, goal, tier, kind, unit, per, level, direction, strength, rule;
+  std::string measure, denominator_measure;
+  bool manual = false;
+  std::vector<std::string> scope, derives;
+  std::optional<Micro> target;  // "done" counts as 1
+  int target_year = 0;
+  std::optional<Micro> baseline;
+  std::string numerator_text, denominator_text, note, source, origin;
+
+  bool is_ratio() const { return rule == "ratio" || rule == "coverage"; }
+  bool is_stock() const;  // a level that stands until it changes
+};
+
+struct Goal {
+  std::string code, name, en;
+};
+
+struct Plan {
+  std::string code, name, en;
+  int from = 0, to = 0;
+  int on_track = 95, at_risk = 80;  // per cent of the expected value
+  std::vector<Goal> goals;
+  std::map<std::string, int> units;  // level → how many units it has
+  std::vector<Indicator> indicators;
+
+  const Indicator* find(std::string_view id) const;
+};
+
+struct Book {
+  std::vector<Plan> plans;
+  const Plan* find(std::string_view code) const;
+};
+Result<Book> read_book(const std::string& folder);
+
+// "2025" or "2025-06", inside the plan.
+Outcome check_period(const Plan& plan, std::string_view period);
+
+// Does a region of this level carry the indicator itself, add it up, or neither?
+enum class Place { unit, above, below };
+Place place_of(const Indicator& indicator, std::string_view region_level);
+
+// Share of the way gone on `day`, in millionths: of the plan, or of the year for yearly ones.
+Micro way_gone(const Plan& plan, const Indicator& indicator, int year, Day day);
+
+std::optional<Micro> expected(const Plan& plan, const Indicator& indicator,
+                              std::optional<Micro> target, int year, Day day);
+
+// on_track | at_risk | behind | met | missed | no_data | not_applicable
+std::string status_of(const Plan& plan, const Indicator& indicator, std::optional<Micro> value,
+                      std::optional<Micro> target, std::optional<Micro> expected, bool over);
+
+}  // namespace boai::plan
