@@ -1,0 +1,34 @@
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { session } from '@/shared/session'
+
+const routes: RouteRecordRaw[] = [
+  { path: '/login', name: 'login', component: () => import('@/domains/system/LoginPage.vue'), meta: { open: true } },
+  { path: '/', name: 'home', component: () => import('@/domains/system/HomePage.vue'), meta: { title: 'nav.home' } },
+  { path: '/plan/:plan?', name: 'board', component: () => import('@/domains/plan/Board.vue'), meta: { title: 'nav.board' } },
+  { path: '/plan/:plan/indicators/:id', name: 'indicator', component: () => import('@/domains/plan/IndicatorPage.vue'), meta: { title: 'nav.board' } },
+  { path: '/plan/:plan/report', name: 'report', component: () => import('@/domains/plan/ReportFigure.vue'), meta: { title: 'nav.report' } },
+  { path: '/report', name: 'report-any', component: () => import('@/domains/plan/ReportAny.vue'), meta: { title: 'nav.report' } },
+  { path: '/matters', name: 'matters', component: () => import('@/domains/system/MattersPage.vue'), meta: { title: 'nav.matters' } },
+  { path: '/records/:type', name: 'records', component: () => import('@/domains/system/RecordsPage.vue') },
+  { path: '/records/:type/:id', name: 'record', component: () => import('@/domains/system/RecordPage.vue') },
+  { path: '/do/:command', name: 'do', component: () => import('@/domains/system/CommandPage.vue') },
+  { path: '/import/:type?', name: 'import', component: () => import('@/domains/system/ImportPage.vue'), meta: { title: 'nav.import' } },
+  { path: '/network', name: 'network', component: () => import('@/domains/network/NetworkPage.vue'), meta: { title: 'nav.network' } },
+  { path: '/area/:domain', name: 'area', component: () => import('@/shared/DomainPage.vue') },
+  { path: '/dictionary', name: 'dictionary', component: () => import('@/domains/system/DictionaryPage.vue'), meta: { title: 'nav.dictionary' } },
+  { path: '/accounts', name: 'accounts', component: () => import('@/domains/system/AccountsPage.vue'), meta: { title: 'nav.accounts' } },
+  { path: '/why', name: 'why', component: () => import('@/domains/system/WhyPage.vue'), meta: { title: 'why.who' } },
+  { path: '/account', name: 'account', component: () => import('@/domains/system/AccountPage.vue'), meta: { title: 'account.title' } },
+  { path: '/:rest(.*)*', name: 'lost', component: () => import('./LostPage.vue') },
+]
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+})
+
+router.beforeEach((to) => {
+  if (to.meta.open) return session.value && to.name === 'login' ? '/' : true
+  return session.value ? true : { name: 'login', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+})

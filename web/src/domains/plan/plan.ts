@@ -1,0 +1,80 @@
+// The plan's shapes as the server sends them, and the board's address.
+import { get } from '@/shared/client'
+import { lastDayOf, numeric } from '@/shared/format'
+import { either, spoken, t } from '@/shared/words'
+
+export interface Plan { code: string; name: string; en?: string; from: number; to: number }
+export interface Indicator {
+  id: string; name: string; en?: string; goal: string; goal_en?: string; kind: string; unit: string; tier: string
+  value: unknown; numerator: unknown; denominator: unknown; denominator_source?: string
+  target: unknown; expected: unknown; forecast: unknown; status: string; source: string; reason?: string
+}
+export interface Standing { plan: string; region: string; year: number; as_of: string; indicators: Indicator[] }
+export interface RegionDetail {
+  region: string; name: string; level: string; value: unknown; numerator: unknown; denominator: unknown; target: unknown
+  expected: unknown; status: string; records?: unknown; opening?: unknown; manual?: unknown
+  series?: { period: string; value: unknown; numerator?: unknown }[]
+}
+export interface Definition {
+  name: string; en?: string; unit: string; kind: string; tier: string; goal: string; per?: string; level?: string; strength?: string
+  numerator?: string; denominator?: string; source?: string; measure?: string; rule?: string; note?: string
+}
+export interface Detail {
+  plan: string; id: string; region: string; definition: Definition; regions: RegionDetail[]
+  records?: { type: string; filter: string; visible: number; hidden: number; hidden_of: string[] }
+  opening?: { document: string; reporter: string; value: unknown; period: string }[]
+  notes?: { at: string; account: string; text: string }[]
+}
+
+export const standing = (plan: string, query: { region: string; year: string; as_of: string }, signal?: AbortSignal) =>
+  get<Standing>(`/api/plans/${plan}/indicators`, query, signal)
+
+export const detail = (plan: string, id: string, query: Record<string, string>, signal?: AbortSignal) =>
+  get<Detail>(`/api/plans/${plan}/indicators/${id}`, query, signal)
+
+export interface Moment { period: string; year: string; asOf: string }
+
+// A point of the slider: "2025" or "2025-06"; never later than today.
+export function momentOf(period: string, today: string): Moment {
+  const last = lastDayOf(period)
+  return { period, year: period.slice(0, 4), asOf: last > today ? today : last }
+}
+
+export function periods(plan: Plan, grain: 'year' | 'month', today: string): string[] {
+  const years = Array.from({ length: plan.to - plan.from + 1 }, (_, step) => String(plan.from + step))
+  const all = grain === 'year' ? years : years.flatMap((year) => Array.from({ length: 12 }, (_, month) => `${year}-${String(month + 1).padStart(2, '0')}`))
+  const past = all.filter((period) => period <= today.slice(0, period.length))
+  return past.length ? past : all.slice(0, 1)
+}
+
+export interface Goal { name: string; indicators: Indicator[] }
+
+export function byGoal(indicators: Indicator[]): Goal[] {
+  const goals = new Map<string, Goal>()
+  for (const indicator of indicators) {
+    const goal = goals.get(indicator.goal) ?? { name: either(indicator.goal, indicator.goal_en), indicators: [] }
+    goal.indicators.push(indicator)
+    goals.set(indicator.goal, goal)
+  }
+  return [...goals.values()]
+}
+
+export function reasonText(reason: string | undefined): string {
+  if (!reason) return ''
+  return spoken(`reason.${reason}`, spoken(`problem.${reason}`, reason))
+}
+
+// A city's figure at an earlier period, taken from the series the map already has.
+export function atPeriod(region: RegionDetail, period: string): RegionDetail {
+  const point = region.series?.find((one) => one.period === period)
+  if (!point) return region
+  return { ...region, value: point.value, numerator: point.numerator ?? region.numerator }
+}
+
+export function glide(from: unknown, to: unknown, part: number): unknown {
+  const start = numeric(from)
+  const end = numeric(to)
+  return start === null || end === null || part >= 1 ? to : start + (end - start) * part
+}
+
+export const sourceText = (source: string) => spoken(`source.${source}`, t('source.none'))
