@@ -43,7 +43,10 @@ export function yuan(fen: number): string {
   return `${sign}¥${grouped(Math.abs(fen) / 100, 2)}`
 }
 
-export const isMoney = (unit: string) => unit === UNIT.yuan || unit === 'fen' || unit === '¥'
+// A plan counts in yuan, a record in fen; the unit says which.
+export const isMoney = (unit: string) => unit === UNIT.yuan || unit === 'fen'
+const inYuan = (value: number, unit: string) => (unit === 'fen' ? value / 100 : value)
+export const amount = (value: number, unit: string) => yuan(Math.round(inYuan(value, unit) * 100))
 const isTruth = (unit: string) => unit === UNIT.truth
 const isRatio = (unit: string) => unit === UNIT.ratio
 
@@ -54,7 +57,7 @@ export function figure(value: unknown, unit = ''): Shown {
   if (isTruth(unit)) return { text: number >= 1 ? '✓' : '○', exact: String(number), unit: '' }
   if (isRatio(unit)) return ratio(number)
   if (unit === '%') return { text: `${Number(number.toFixed(Math.abs(number) < 10 ? 2 : 1))}%`, exact: `${value}%`, unit: '' }
-  if (isMoney(unit)) return { text: short(number / 100), exact: yuan(number), unit: tongue.value === 'en' ? 'CNY' : UNIT.yuan }
+  if (isMoney(unit)) return { text: short(inYuan(number, unit)), exact: amount(number, unit), unit: tongue.value === 'en' ? 'CNY' : UNIT.yuan }
   return { text: short(number), exact: `${grouped(number)} ${unit}`.trim(), unit }
 }
 
@@ -72,6 +75,7 @@ export function dayText(iso: string | null | undefined): string {
 // The office reads Shanghai time wherever the browser stands.
 export function instantText(value: unknown): string {
   if (value === null || value === undefined || value === '' || value === 0) return NOTHING
+  if (/^\d{4}-\d{2}-\d{2}$/.test(String(value))) return String(value)
   const moment = new Date(typeof value === 'number' ? value : String(value))
   if (Number.isNaN(moment.getTime())) return String(value)
   return new Date(moment.getTime() + 8 * 3600e3).toISOString().slice(0, 16).replace('T', ' ')

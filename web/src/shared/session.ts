@@ -4,7 +4,7 @@ import { get, holdToken, Problem, send } from './client'
 
 export interface Role { role: string; branch: string; branch_name: string; region: string; since: string; role_name?: string }
 export interface Session {
-  account: string; name: string; csrf: string; demo: boolean; today: string
+  id?: string; account: string; name: string; csrf: string; demo: boolean; today: string
   roles: Role[]; rights: string[]; region: string; second_factor?: boolean
 }
 
@@ -35,7 +35,7 @@ export async function logOut(): Promise<void> {
 // A right is held by name, by its domain ("training.*") or altogether ("*").
 export function may(right: string | undefined): boolean {
   const rights = session.value?.rights ?? []
-  if (!right) return true
+  if (!right || right === 'self') return true
   return rights.some((held) => held === right || held === '*' || (held.endsWith('.*') && right.startsWith(held.slice(0, -1))))
 }
 
