@@ -89,9 +89,12 @@ std::string answer_of(const Result<T>& result) {
 }  // namespace boai
 
 // Passes an error on, else yields the value. One per statement, never nested.
-#define TRY(expression)                                              \
-  ({                                                                 \
-    auto try_result_ = (expression);                                 \
-    if (!try_result_.ok()) return std::move(try_result_).error();    \
-    std::move(try_result_).value();                                  \
+#define TRY(expression) BOAI_TRY_WITH(expression, BOAI_TRY_NAME(__COUNTER__))
+#define BOAI_TRY_NAME(number) BOAI_TRY_JOIN(try_result_, number)
+#define BOAI_TRY_JOIN(left, right) left##right
+#define BOAI_TRY_WITH(expression, result)             \
+  ({                                                  \
+    auto result = (expression);                       \
+    if (!result.ok()) return std::move(result).error(); \
+    std::move(result).value();                        \
   })

@@ -9,6 +9,7 @@ CREATE TABLE journal (
   account TEXT NOT NULL, os_user TEXT NOT NULL, type TEXT NOT NULL, record BIGINT NOT NULL,
   branch BIGINT NOT NULL, changes TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE INDEX journal_by_record ON journal (record, seq);
+CREATE INDEX journal_by_command ON journal (command_id);
 CREATE TABLE journal_personal (seq BIGINT PRIMARY KEY, content TEXT NOT NULL);
 CREATE TABLE command (id TEXT PRIMARY KEY, hash TEXT NOT NULL, answer TEXT NOT NULL, at BIGINT NOT NULL);
 CREATE TABLE measure_day (
@@ -19,6 +20,7 @@ CREATE TABLE measure_cell (
   series TEXT NOT NULL, dimension TEXT NOT NULL, branch BIGINT NOT NULL, month BIGINT NOT NULL,
   value BIGINT NOT NULL,
   PRIMARY KEY (series, dimension, branch, month));
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE session (
   token TEXT PRIMARY KEY, account BIGINT NOT NULL, csrf TEXT NOT NULL, started BIGINT NOT NULL,
   seen BIGINT NOT NULL);

@@ -46,21 +46,21 @@ def largest_remainder(total, weights):
 def regions():
     rows = list(csv.DictReader(open(SHARED + "data/jiangsu/regions.csv")))
     out = csv.writer(open(OUT + "regions.csv", "w", newline=""), lineterminator="\n")
-    out.writerow("code name level kind parent host in_coverage since until successor longitude latitude".split())
+    out.writerow("branch code name level kind parent host in_coverage since until successor longitude latitude".split())
     for r in rows:
         area = r["in_coverage"] == "no"
-        out.writerow([r["code"], r["name"], "area" if area else r["level"],
+        out.writerow(["32", r["code"], r["name"], "area" if area else r["level"],
                       "functional_area" if area else r["kind"], r["parent"],
                       r["city"] if area else "", "false" if area else "true", "2020-07-21"
                       if r["code"] in ("320613", "320614") else "2000-01-01", "", "", r["lon"], r["lat"]])
     for code, name, kind, parent, until, successor in SUCCESSORS:
-        out.writerow([code, name, "county", kind, parent, "", "false", "2000-01-01", until, successor, "", ""])
+        out.writerow(["32", code, name, "county", kind, parent, "", "false", "2000-01-01", until, successor, "", ""])
     return rows
 
 
 def populations(rows):
     out = csv.writer(open(OUT + "populations.csv", "w", newline=""), lineterminator="\n")
-    out.writerow("region year series persons source".split())
+    out.writerow("branch region year series persons source".split())
     cities = [r for r in rows if r["level"] == "city"]
     counties = [r for r in rows if r["level"] == "county" and r["in_coverage"] == "yes"]
     resident = {r["code"]: int(r["residents_2020"]) for r in rows if r["residents_2020"]}
@@ -94,8 +94,8 @@ def populations(rows):
             seen = "统计公报" if code in REGISTERED_SEEN else demo
             if code == "32":
                 seen = "约数，由规划目标推算，待省统计局核定"
-            out.writerow([code, year, "resident", resident[code], census])
-            out.writerow([code, year, "registered", registered[code], seen])
+            out.writerow(["32", code, year, "resident", resident[code], census])
+            out.writerow(["32", code, year, "registered", registered[code], seen])
 
 
 def target_of(row):

@@ -1,0 +1,405 @@
+// Believable records of a province, generated with seed 1 and marked 示例 on every screen. The
+// society "went live" on 2026-07-01: rows from that day, opening figures by month before.
+#include <sys/stat.h>
+
+#include <boost/json.hpp>
+#include <fstream>
+#include <random>
+
+#include "app/wiring.hpp"
+#include "base/crypto/digest.hpp"
+#include "domains/network/records.hpp"
+#include "domains/plan/records.hpp"
+#include "domains/plan/rules.hpp"
+#include "domains/training/records.hpp"
+#include "kernel/exchange/import.hpp"
+
+namespace boai::app {
+
+namespace json = boost::json;
+using branch::Branch;
+
+namespace {
+
+constexpr std::int64_t certificates_a_year = 300'000;
+constexpr std::int64_t attendances_a_year = 1'000'000;
+constexpr int rows_a_batch = 20'000;
+constexpr const char* ledger = "2021—2026年上半年历史台账（示例）";
+
+struct County {
+  Id<Branch> id;
+  std::string code, name;
+  Day since;
+  double share = 0;  // of the province's registered people, times its own pace
+};
+
+class Demo {
+ public:
+  Demo(App& app, bool full, const std::function<void(const std::string&)>& say)
+      : app_(app), full_(full), say_(say), clock_(Instant{0}) {
+    set_clock(*Day::of(2026, 7, 1));
+    writer_ = std::make_unique<unit::Writer>(
+        unit::Writer::Options{.address = app.settings.address,
+                              .head_file = app.settings.data + "/journal.head",
+                              .house = app.house.get(),
+                              .clock = &clock_});
+  }
+
+  Outcome all() {
+    TRY(read_counties());
+    TRY(accounts());
+    say_("grass-roots societies");
+    TRY(grassroots());
+    say_("opening figures");
+    if (!full_) TRY(openings());
+    TRY(baselines());
+    say_("figures of 2021-2025");
+    TRY(figures());
+    return records();
+  }
+
+ private:
+  void set_clock(Day day) { clock_.set({end_of_day_in_shanghai(day).milliseconds - 6 * 3'600'000}); }
+
+  int below(int limit) { return static_cast<int>(random_() % static_cast<unsigned>(limit)); }
+  double between(double low, double high) {
+    return low + (high - low) * static_cast<double>(random_() % 100'000) / 100'000.0;
+  }
+
+  Outcome read_counties() {
+    auto reader = TRY(app_.readers->borrow());
+    double all = 0;
+    TRY(reader->each(
+        "SELECT s.id, s.code, s.name, p.persons FROM network_society s JOIN network_population p ON "
+        "p.region = s.region WHERE s.level = 'county' AND p.series = 'registered' AND p.year = 2025 "
+        "ORDER BY s.code",
+        {}, [&](const store::RowView& row) {
+          // Some counties lag, a few run ahead.
+          double pace = counties_.size() % 11 == 3 ? 0.62 : between(0.85, 1.15);
+          double share = static_cast<double>(row.number(3)) * pace;
+          counties_.push_back({{row.number(0)}, std::string(row.text(1)), std::string(row.text(2)),
+                               *Day::of(2000, 1, 1), share});
+          all += share;
+          return true;
+        }));
+    for (County& county : counties_) county.share /= all;
+    return Done{};
+  }
+
+  Outcome accounts() {
+    struct Person { const char* account; const char* name; const char* role; const char* branch; };
+    constexpr Person people[] = {{"admin", "示例管理员", "administrator", "32"},
+                                 {"planner", "示例规划员", "planner", "32"},
+                                 {"city-3201", "示例市级规划员", "city_planner", "3201"},
+                                 {"county-320102", "示例玄武区经办", "county_clerk", "320102"},
+                                 {"county-320302", "示例徐州鼓楼区经办", "county_clerk", "320302"},
+                                 {"auditor", "示例审计员", "auditor", "32"}};
+    std::string path = app_.settings.data + "/demo-accounts.tsv";
+    std::string text;
+    for (const Person& person : people) {
+      std::string password = crypto::base64url(crypto::random_bytes(12));
+      std::int64_t at = TRY(branch_by_code(app_, person.branch));
+      TRY(first_account(app_, person.account, person.name, password, person.role, at));
+      text += std::string(person.account) + "\t" + password + "\t" + person.role + "\t" +
+              person.branch + "\n";
+    }
+    ::umask(0077);
+    std::ofstream file(path, std::ios::trunc);
+    file << text;
+    if (!file.flush()) return unavailable("demo.accounts", path);
+    ::chmod(path.c_str(), 0600);
+    return Done{};
+  }
+
+  // Handlers straight in batches: the same rules, journal and measures as any command.
+  template <typename Subject, typename Command>
+  void give(Id<Subject> at, Command command, std::string_view name) {
+    jobs_.push_back([this, at, command = std::move(command), name](unit::Batch& batch) -> Outcome {
+      unit::Context context(batch, who_);
+      Subject subject = TRY(context.load(at));
+      TRY(handle(context, std::move(subject), command));
+      return batch.accept(context.changes(), who_, batch_id_, name);
+    });
+  }
+
+  Outcome flush() {
+    if (jobs_.empty()) return Done{};
+    Outcome outcome = writer_->run([&](unit::Batch& batch) -> Outcome {
+      if (who_.account == 0) who_ = *TRY(batch.principal("operator"));
+      for (const auto& job : jobs_) TRY(job(batch));
+      return Done{};
+    });
+    jobs_.clear();
+    return outcome;
+  }
+
+  Outcome flush_when_full() {
+    return static_cast<int>(jobs_.size()) >= rows_a_batch ? flush() : Outcome(Done{});
+  }
+
+  Outcome grassroots() {
+    constexpr const char* kinds[] = {"township", "village", "school", "hospital", "enterprise"};
+    constexpr const char* names[] = {"街道", "社区", "中学", "卫生院", "企业"};
+    int serial = 0;
+    for (const County& county : counties_) {
+      int before = static_cast<int>(8306 * county.share + 0.5);
+      int after = static_cast<int>(13'000 * county.share + 0.5);
+      for (int number = 1; number <= after; ++number) {
+        int kind = number % 10 == 0 ? 3 : number % 7 == 0 ? 4 : number % 3 == 0 ? 2 : number % 9 == 1 ? 0 : 1;
+        Day since = number <= before ? *Day::of(2008 + number % 12, 1 + number % 12, 1)
+                                     : *Day::of(2021 + number % 5, 1 + number % 12, 10);
+        network::OpenSociety open{.parent = county.id,
+                                  .code = county.code + "J" + std::to_string(1000 + number),
+                                  .name = county.name.substr(0, county.name.size() - 15) + "第" +
+                                          std::to_string(number) + names[kind] + "红十字会（示例）",
+                                  .level = "grassroots",
+                                  .kind = kinds[kind],
+                                  .region = county.code,
+                                  .since = since};
+        give(county.id, std::move(open), "network.open_society");
+        ++serial;
+        TRY(flush_when_full());
+      }
+    }
+    return flush();
+  }
+
+  // Pace of a month against an even year: school terms, and the closed spring of 2022.
+  static double season(int year, int month) {
+    constexpr double months[] = {0.70, 0.60, 1.05, 1.15, 1.25, 1.10, 0.85, 0.80, 1.25, 1.15, 1.10, 1.00};
+    double pace = months[month - 1] * (0.86 + 0.06 * (year - 2021));
+    return year == 2022 && month >= 3 && month <= 6 ? pace * 0.45 : pace;
+  }
+
+  static std::int64_t month_count(double a_year, const County& county, int year, int month) {
+    return static_cast<std::int64_t>(a_year / 12 * county.share * season(year, month) + 0.5);
+  }
+
+  void opening(const County& county, std::string series, int year, int month, std::int64_t value) {
+    if (value == 0) return;
+    give(county.id,
+         plan::EnterOpening{.branch = county.id,
+                            .series = std::move(series),
+                            .day = *Day::of(year, month, 1),
+                            .value = value,
+                            .document = ledger,
+                            .reporter = "示例统计员"},
+         "plan.enter_opening");
+  }
+
+  Outcome openings() {
+    constexpr const char* settings[] = {"school", "community", "village", "office", "enterprise"};
+    constexpr int parts[] = {38, 24, 14, 9, 15};
+    for (const County& county : counties_) {
+      for (int month_number = 0; month_number < 66; ++month_number) {
+        int year = 2021 + month_number / 12, month = 1 + month_number % 12;
+        std::int64_t attended = month_count(attendances_a_year, county, year, month);
+        std::int64_t certified = month_count(certificates_a_year, county, year, month);
+        opening(county, "training.attendances", year, month, attended);
+        for (int part = 0; part < 5; ++part) {
+          opening(county, std::string("training.attendances|setting=") + settings[part], year, month,
+                  attended * parts[part] / 100);
+        }
+        opening(county, "training.people_trained#year", year, month, attended * 94 / 100);
+        opening(county, "training.people_trained#ever", year, month, attended * 32 / 100);
+        opening(county, "training.certificates", year, month, certified);
+        opening(county, "training.holders#year", year, month, certified * 98 / 100);
+        opening(county, "training.holders#plan", year, month, certified * 96 / 100);
+        opening(county, "training.holders#ever", year, month, certified * 95 / 100);
+        opening(county, "training.valid_holders", year, month, certified);
+        opening(county, "training.valid_holders", year + 3, month, -certified);
+      }
+      TRY(flush_when_full());
+    }
+    return flush();
+  }
+
+  // What stood at the end of 2020: 21 % trained, 10.1 % certified of the registered people.
+  Outcome baselines() {
+    for (const County& county : counties_) {
+      auto of_people = [&](double percent) {
+        return static_cast<std::int64_t>(78'660'000.0 * county.share * percent / 100);
+      };
+      opening(county, "training.people_trained#ever", 2020, 12, of_people(21));
+      opening(county, "training.holders#ever", 2020, 12, of_people(10.1));
+      opening(county, "training.valid_holders", 2020, 12, of_people(0.9));
+      opening(county, "training.valid_holders", 2022, 7, -of_people(0.9));
+    }
+    return flush();
+  }
+
+  // Manual figures of the main indicators, confirmed by the province; two still on their way.
+  Outcome figures() {
+    const auto& book = *std::any_cast<std::shared_ptr<const plan::Book>>(app_.house->from_pack.at("plan"));
+    const plan::Plan& plan = *book.find("jiangsu-2021-2025");
+    std::int64_t root = TRY(branch_by_code(app_, "32"));
+    for (const plan::Indicator& indicator : plan.indicators) {
+      if (!indicator.manual || indicator.tier != "main" || !indicator.target) continue;
+      double start = static_cast<double>(indicator.baseline.value_or(0));
+      double end = static_cast<double>(*indicator.target) * between(0.9, 1.08);
+      if (indicator.unit == "%") end = std::min(end, 100e6);
+      for (int year = 2021; year <= 2025; ++year) {
+        double way = (year - 2020) / 5.0;
+        double value = start + (end - start) * way;
+        if (indicator.kind == "annual") value = end * between(0.9, 1.1);
+        if (indicator.kind == "cumulative" && indicator.rule == "sum") value = end / 5;
+        bool ratio = indicator.is_ratio() && indicator.unit != "支/市" && indicator.unit != "支/县";
+        auto text = plan::decimal_text(static_cast<plan::Micro>(value), ratio ? 2 : 0);
+        TRY(figure({root}, indicator.id, std::to_string(year), text, true));
+      }
+    }
+    std::int64_t xuanwu = TRY(branch_by_code(app_, "320102"));
+    std::int64_t gulou = TRY(branch_by_code(app_, "320302"));
+    TRY(figure({xuanwu}, "VO-01", "2025", "24", false));
+    return figure({gulou}, "VO-01", "2025", "19", false);
+  }
+
+  Outcome figure(Id<Branch> at, const std::string& indicator, const std::string& period,
+                 const std::string& value, bool confirm) {
+    give(at,
+         plan::ReportFigure{.branch = at, .plan = "jiangsu-2021-2025", .indicator = indicator,
+                            .period = period, .value = value, .numerator = {}, .denominator = {},
+                            .document = "年度工作总结（示例）", .note = {}},
+         "plan.report_figure");
+    TRY(flush());
+    if (!confirm) return Done{};
+    return writer_->run([&](unit::Batch& batch) -> Outcome {
+      store::Value open[] = {std::string("open")};
+      auto id = TRY(batch.connection().number(
+          "SELECT max(id) FROM matters_matter WHERE state = ?", open));
+      unit::Context context(batch, who_);
+      auto matter = TRY(context.load(Id<matters::Matter>{id}));
+      TRY(matters::handle(context, matter, matters::Approve{.matter = matter.id, .remark = "示例"}));
+      return batch.accept(context.changes(), who_, batch_id_, "matters.approve");
+    });
+  }
+
+  std::string identity_number(const County& county) {
+    // Valid in form, invented in content: the serial runs on instead of naming anybody.
+    constexpr int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    std::int64_t serial = person_++;
+    Day born = Day::of(1950, 1, 1)->plus_days(serial / 1000 % 20'000);
+    char text[24];
+    std::snprintf(text, sizeof text, "%s%08d%03d", county.code.c_str(), born.number(),
+                  static_cast<int>(serial % 1000));
+    int sum = 0;
+    for (int at = 0; at < 17; ++at) sum += (text[at] - '0') * weights[at];
+    return std::string(text) + "10X98765432"[sum % 11];
+  }
+
+  std::string name() {
+    constexpr const char* surnames[] = {"王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周",
+                                        "徐", "孙", "马", "朱", "胡", "欧阳"};
+    constexpr const char* given[] = {"文", "静", "海", "燕", "志", "明", "秀", "兰", "建", "华",
+                                     "雨", "晨", "子", "涵", "思", "远", "佳", "宁"};
+    std::string made = surnames[below(16)];
+    made += given[below(18)];
+    if (below(3) > 0) made += given[below(18)];
+    return made;
+  }
+
+  Outcome records() {
+    int first = full_ ? 2021 * 12 : 2026 * 12 + 6;
+    constexpr int last = 2026 * 12 + 9;  // October 2026
+    for (int number = first; number <= last; ++number) {
+      int year = number / 12, month = number % 12 + 1;
+      say_("records of " + std::to_string(year) + "-" + std::to_string(month));
+      set_clock(Day::of(year, month, 1)->last_of_month());
+      for (const County& county : counties_) TRY(month_of(county, year, month));
+      TRY(flush());
+    }
+    return Done{};
+  }
+
+  Outcome month_of(const County& county, int year, int month) {
+    constexpr const char* occupations[] = {"teacher", "student", "worker", "police", "driver",
+                                           "farmer", "other", "school_doctor", "guide"};
+    constexpr const char* settings[] = {"school", "community", "village", "office", "enterprise"};
+    std::int64_t attended = month_count(attendances_a_year, county, year, month);
+    std::int64_t certified = month_count(certificates_a_year, county, year, month);
+    for (std::int64_t number = 0; number < attended; ++number) {
+      training::Attend attend{.branch = county.id, .name = name(),
+                              .document_number = identity_number(county),
+                              .course = number < certified ? "first_aider" : "talk",
+                              .setting = settings[below(5)], .occupation = occupations[below(9)],
+                              .day = *Day::of(year, month, 1 + below(28))};
+      if (number < certified) {
+        char serial[24];
+        std::snprintf(serial, sizeof serial, "%07lld", static_cast<long long>(++certificate_));
+        give(county.id,
+             training::Certify{.branch = county.id, .number = "示例" + county.code + "-" +
+                                                              std::to_string(year) + "-" + serial,
+                               .name = attend.name, .document_number = attend.document_number,
+                               .course = "first_aider", .setting = attend.setting,
+                               .occupation = attend.occupation, .day = attend.day},
+             "training.certify");
+      }
+      give(county.id, std::move(attend), "training.attend");
+      TRY(flush_when_full());
+    }
+    return Done{};
+  }
+
+  App& app_;
+  bool full_;
+  const std::function<void(const std::string&)>& say_;
+  FixedClock clock_;
+  std::unique_ptr<unit::Writer> writer_;
+  std::mt19937_64 random_{1};
+  std::vector<County> counties_;
+  std::vector<std::function<Outcome(unit::Batch&)>> jobs_;
+  rights::Principal who_;
+  std::string batch_id_ = crypto::uuid4();
+  std::int64_t person_ = 0, certificate_ = 0;
+};
+
+Outcome set_demo(App& app, const std::string& value) {
+  return app.writer->run([&](unit::Batch& batch) {
+    store::Value values[] = {value};
+    return batch.connection().run(
+        "INSERT INTO setting (name, value) VALUES ('demo', ?) ON CONFLICT (name) DO UPDATE SET "
+        "value = excluded.value",
+        values);
+  });
+}
+
+}  // namespace
+
+Outcome load_demo(App& app, bool full, const std::function<void(const std::string&)>& say) {
+  TRY(set_demo(app, "loading"));
+  TRY(Demo(app, full, say).all());
+  return set_demo(app, "1");
+}
+
+Outcome remove_demo(App& app) {
+  std::string demo;
+  {
+    auto reader = TRY(app.readers->borrow());
+    TRY(reader->each("SELECT value FROM setting WHERE name = 'demo'", {},
+                     [&](const store::RowView& row) {
+                       demo = std::string(row.text(0));
+                       return false;
+                     }));
+  }
+  if (demo.empty()) return conflict("demo.none", {}, "this store holds no demo data");
+  // A demo store is demo throughout: it is emptied and begins anew.
+  {
+    auto connection = TRY(store::open(app.settings.address));
+    TRY(connection->begin_write());
+    for (const record::Type* type : app.house->types.all()) {
+      TRY(connection->run("DELETE FROM " + type->table()));
+    }
+    for (const char* table : {"journal", "journal_personal", "command", "measure_day",
+                              "measure_cell", "session", "setting"}) {
+      TRY(connection->run(std::string("DELETE FROM ") + table));
+    }
+    TRY(connection->run("UPDATE journal_head SET count = 0, hash = ''"));
+    TRY(connection->run("UPDATE store_counter SET last_id = 0"));
+    TRY(connection->commit());
+  }
+  std::remove((app.settings.data + "/demo-accounts.tsv").c_str());
+  std::remove((app.settings.data + "/journal.head").c_str());
+  return load_pack(app, [](const std::string&) {});
+}
+
+}  // namespace boai::app

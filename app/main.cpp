@@ -1,0 +1,3 @@
+#include "app/wiring.hpp"
+
+int main(int count, char** words) { return boai::app::command_line(count, words); }

@@ -1,0 +1,58 @@
+// The only place that knows every domain.
+#pragma once
+
+#include <memory>
+
+#include "kernel/command/command.hpp"
+#include "kernel/unit/writer.hpp"
+
+namespace boai::app {
+
+struct Settings {
+  std::string home;     // where packs, schema and web lie
+  std::string data;     // BOAI_DATA
+  std::string address;  // BOAI_DB
+  std::string now;      // BOAI_NOW: tests stand still at this instant
+};
+Settings settings_from_environment();
+
+struct App {
+  Settings settings;
+  std::unique_ptr<Clock> clock;
+  std::unique_ptr<unit::House> house;
+  command::Registry commands;
+  std::unique_ptr<store::Pool> readers;
+  std::unique_ptr<unit::Writer> writer;
+
+  std::string pack() const { return settings.home + "/packs/jiangsu"; }
+  std::string schema() const { return settings.home + "/schema"; }
+  Day today() const { return day_in_shanghai(clock->now()); }
+};
+
+// Reads the pack and opens the store; does not migrate.
+Result<std::unique_ptr<App>> open(const Settings& settings);
+
+// Brings the schema up to date, after a copy of a SQLite file when something is to be changed.
+Outcome migrate(App& app);
+
+// Loads societies, regions and populations of the pack into an empty store.
+Outcome load_pack(App& app, const std::function<void(const std::string&)>& say);
+
+// Runs a command as the program itself or as an account.
+Result<command::Done> run(App& app, const std::string& account, std::string_view command,
+                          const boost::json::object& fields);
+
+// The first administrator of a store without accounts.
+Outcome first_account(App& app, const std::string& account, const std::string& name,
+                      const std::string& password, const std::string& role, std::int64_t branch);
+
+Result<std::int64_t> branch_by_code(App& app, const std::string& code);
+
+// Demo people, records and accounts; `full` makes rows for all the years.
+Outcome load_demo(App& app, bool full, const std::function<void(const std::string&)>& say);
+Outcome remove_demo(App& app);
+
+int serve(App& app, int port);
+int command_line(int count, char** words);
+
+}  // namespace boai::app

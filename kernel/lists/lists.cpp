@@ -1,0 +1,323 @@
+#include "kernel/lists/lists.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <charconv>
+
+#include "base/crypto/digest.hpp"
+
+namespace boai::lists {
+
+namespace json = boost::json;
+using record::Field;
+using record::Type;
+using store::Value;
+
+std::string scope_condition(const unit::House& house, const Type& type,
+                            const rights::Principal& viewer, std::vector<Value>& values) {
+  rights::Reach reach = rights::reach_of(house.roles, viewer, type.right);
+  switch (type.scope) {
+    case record::Scope::branch: return reach.condition("branch", values);
+    case record::Scope::self: return reach.condition("id", values);
+    case record::Scope::open: return reach.none() ? "1 = 0" : "1 = 1";
+    case record::Scope::owner:
+      values.emplace_back(viewer.account);
+      return "holder = ?";
+    case record::Scope::relation:
+      if (reach.everywhere) return "1 = 1";
+      return "id IN (SELECT person FROM people_relation WHERE " +
+             reach.condition("branch", values) + ")";
+  }
+  return "1 = 0";
+}
+
+namespace {
+
+bool is_control(std::string_view name) {
+  constexpr std::string_view controls[] = {"sort", "limit", "cursor", "format", "purpose"};
+  return std::ranges::find(controls, name) != std::end(controls);
+}
+
+struct Filter {
+  const Field* field = nullptr;
+  std::string_view how;  // "", from, to, like, within
+};
+
+Result<Filter> filter_of(const Type& type, std::string_view name) {
+  std::size_t point = name.find('.');
+  Filter filter{type.find(name.substr(0, point)),
+                point == std::string_view::npos ? "" : name.substr(point + 1)};
+  bool known = filter.field != nullptr && !filter.field->traits.secret &&
+               !filter.field->traits.personal;
+  bool how = filter.how.empty() || filter.how == "from" || filter.how == "to" ||
+             filter.how == "like" || filter.how == "within";
+  if (!known || !how) return invalid("list.unknown_field", std::string(name));
+  return filter;
+}
+
+std::string escaped_like(std::string_view text) {
+  std::string pattern;
+  for (char letter : text) {
+    if (letter == '%' || letter == '_' || letter == '\\') pattern += '\\';
+    pattern += letter;
+  }
+  return "%" + pattern + "%";
+}
+
+Result<std::string> filter_sql(const Type& type, const std::string& name, const std::string& text,
+                               std::vector<Value>& values) {
+  if (name == "id") {
+    auto id = parse_id_number(text);
+    if (!id) return invalid("list.value", name);
+    values.emplace_back(*id);
+    return std::string("id = ?");
+  }
+  Filter filter = TRY(filter_of(type, name));
+  std::string column(filter.field->name);
+  if (filter.how == "like") {
+    values.emplace_back(escaped_like(text));
+    return column + " LIKE ? ESCAPE '\\'";
+  }
+  auto value = record::from_text(*filter.field, text);
+  if (!value.ok() || store::is_null(*value)) return invalid("list.value", name, text);
+  values.push_back(*value);
+  if (filter.how == "from") return column + " >= ?";
+  if (filter.how == "to") return column + " <= ?";
+  if (filter.how != "within") return column + " = ?";
+  // A society and everything below it.
+  return column + " IN (SELECT d.id FROM network_society a JOIN network_society d ON "
+                  "d.path >= a.path AND d.path < rtrim(a.path, '/') || '0' WHERE a.id = ?)";
+}
+
+std::string select_of(const Type& type) {
+  std::string sql = "SELECT id, version";
+  for (const Field& field : type.fields) sql += ", " + std::string(field.name);
+  return sql + " FROM " + type.table();
+}
+
+Outcome take_sort(const Type& type, std::string_view sort, Page& page) {
+  page.descending = sort.starts_with('-');
+  if (page.descending) sort.remove_prefix(1);
+  if (sort == "id") return Done{};
+  page.sort = type.find(sort);
+  if (page.sort == nullptr || page.sort->traits.secret || page.sort->traits.personal) {
+    return invalid("list.sort", "sort", std::string(sort));
+  }
+  return Done{};
+}
+
+// The cursor is the sort value and id of the last row, so pages neither repeat nor skip.
+Outcome take_cursor(const std::string& cursor, Page& page, std::string& where) {
+  auto plain = crypto::from_base64url(cursor);
+  std::size_t split = plain ? plain->rfind('\n') : std::string::npos;
+  auto id = split == std::string::npos ? std::nullopt : parse_id_number(plain->substr(split + 1));
+  if (!id) return invalid("list.cursor", "cursor");
+  std::string than = page.descending ? " < " : " > ";
+  if (page.sort == nullptr) {
+    where += " AND id" + than + "?";
+    page.values.emplace_back(*id);
+    return Done{};
+  }
+  auto value = record::from_text(*page.sort, plain->substr(0, split));
+  if (!value.ok()) return invalid("list.cursor", "cursor");
+  std::string column(page.sort->name);
+  where += " AND (" + column + than + "? OR (" + column + " = ? AND id" + than + "?))";
+  page.values.insert(page.values.end(), {*value, *value, Value(*id)});
+  return Done{};
+}
+
+}  // namespace
+
+Result<Page> page_of(const unit::House& house, const Type& type, const rights::Principal& viewer,
+                     const Parameters& parameters) {
+  Page page;
+  std::string where = scope_condition(house, type, viewer, page.values);
+  std::string sort(type.sort), cursor;
+  for (const auto& [name, text] : parameters) {
+    if (name == "sort" && !text.empty()) sort = text;
+    if (name == "cursor") cursor = text;
+    if (name == "limit") {
+      auto limit = parse_id_number(text);
+      if (!limit || *limit > limit_max) return invalid("list.limit", "limit", "1 … 200");
+      page.limit = *limit;
+    }
+    if (is_control(name)) continue;
+    where += " AND " + TRY(filter_sql(type, name, text, page.values));
+  }
+  TRY(take_sort(type, sort, page));
+  if (!cursor.empty()) TRY(take_cursor(cursor, page, where));
+  std::string way = page.descending ? " DESC" : "";
+  std::string order = page.sort ? std::string(page.sort->name) + way + ", id" + way : "id" + way;
+  page.sql = select_of(type) + " WHERE " + where + " ORDER BY " + order;
+  return page;
+}
+
+std::string masked(std::string_view text) {
+  if (text.empty()) return {};
+  auto lead = static_cast<unsigned char>(text[0]);
+  std::size_t size = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+  return std::string(text.substr(0, size)) + "**";
+}
+
+json::object to_json(const Type& type, const record::Row& row) {
+  json::object object{{"id", std::to_string(row.id)}, {"version", row.version}};
+  for (std::size_t index = 0; index < type.fields.size(); ++index) {
+    const Field& field = type.fields[index];
+    if (field.traits.secret) continue;
+    if (field.traits.personal) {
+      object[field.name] = masked(record::to_text(field, row.values[index]));
+    } else {
+      object[field.name] = record::to_json(field, row.values[index]);
+    }
+  }
+  return object;
+}
+
+namespace {
+
+// Names of societies beside their ids, so that a list reads without a second question.
+class SocietyNames {
+ public:
+  explicit SocietyNames(store::Connection& connection) : connection_(connection) {}
+
+  Outcome add(const Type& type, const record::Row& row, json::object& object) {
+    for (std::size_t index = 0; index < type.fields.size(); ++index) {
+      const Field& field = type.fields[index];
+      if (field.traits.target != "network.society" || store::is_null(row.values[index])) continue;
+      std::string label = TRY(name(store::number_of(row.values[index])));
+      object[std::string(field.name) + "_name"] = std::move(label);
+    }
+    return Done{};
+  }
+
+  Result<std::string> name(std::int64_t id) {
+    auto [at, added] = names_.try_emplace(id);
+    if (!added) return at->second;
+    Value values[] = {id};
+    TRY(connection_.each("SELECT name FROM network_society WHERE id = ?", values,
+                         [&](const store::RowView& row) {
+                           at->second = std::string(row.text(0));
+                           return false;
+                         }));
+    return at->second;
+  }
+
+ private:
+  store::Connection& connection_;
+  std::unordered_map<std::int64_t, std::string> names_;
+};
+
+std::string cursor_of(const Page& page, const Type& type, const record::Row& row) {
+  std::string text;
+  if (page.sort != nullptr) text = record::to_text(*page.sort, row.at(type, page.sort->name));
+  return crypto::base64url(text + "\n" + std::to_string(row.id));
+}
+
+}  // namespace
+
+Result<json::object> list(store::Connection& connection, const unit::House& house, const Type& type,
+                          const rights::Principal& viewer, const Parameters& parameters) {
+  Page page = TRY(page_of(house, type, viewer, parameters));
+  // One more than asked for tells whether there is a next page.
+  std::vector<record::Row> found;
+  page.values.emplace_back(page.limit + 1);
+  TRY(connection.each(page.sql + " LIMIT ?", page.values, [&](const store::RowView& view) {
+    found.push_back(record::read_row(type, view));
+    return true;
+  }));
+  json::value next = nullptr;
+  if (static_cast<std::int64_t>(found.size()) > page.limit) {
+    found.pop_back();
+    next = json::value(cursor_of(page, type, found.back()));
+  }
+  SocietyNames names(connection);
+  json::array items;
+  for (const record::Row& row : found) {
+    json::object object = to_json(type, row);
+    TRY(names.add(type, row, object));
+    items.push_back(std::move(object));
+  }
+  return json::object{{"items", std::move(items)}, {"next", std::move(next)}};
+}
+
+namespace {
+
+Result<record::Row> visible_row(store::Connection& connection, const unit::House& house,
+                                const Type& type, const rights::Principal& viewer,
+                                std::int64_t id) {
+  std::vector<Value> values;
+  std::string where = scope_condition(house, type, viewer, values);
+  values.emplace_back(id);
+  std::optional<record::Row> found;
+  TRY(connection.each(select_of(type) + " WHERE " + where + " AND id = ?", values,
+                      [&](const store::RowView& view) {
+                        found = record::read_row(type, view);
+                        return false;
+                      }));
+  if (!found) return not_found("record.not_found");
+  return *found;
+}
+
+}  // namespace
+
+Result<json::object> one(store::Connection& connection, const unit::House& house, const Type& type,
+                         const rights::Principal& viewer, std::int64_t id) {
+  record::Row row = TRY(visible_row(connection, house, type, viewer, id));
+  json::object object = to_json(type, row);
+  SocietyNames names(connection);
+  TRY(names.add(type, row, object));
+  return object;
+}
+
+Result<json::object> history(store::Connection& connection, const unit::House& house,
+                             const Type& type, const rights::Principal& viewer, std::int64_t id) {
+  TRY(visible_row(connection, house, type, viewer, id));
+  json::array items;
+  Value values[] = {id, std::string(type.name)};
+  TRY(connection.each(
+      "SELECT seq, at, account, command, changes FROM journal WHERE record = ? AND type = ? "
+      "ORDER BY seq DESC LIMIT 200",
+      values, [&](const store::RowView& row) {
+        // Commitments stand for personal values; they tell a reader nothing.
+        boost::system::error_code fault;
+        json::value changes = json::parse(row.text(4), fault);
+        if (fault || !changes.is_object()) changes = json::object{};
+        for (const Field& field : type.fields) {
+          bool closed = field.traits.personal || field.traits.secret;
+          auto* change = changes.get_object().if_contains(field.name);
+          if (closed && change) *change = json::array{"***", "***"};
+        }
+        items.push_back(json::object{{"seq", row.number(0)},
+                                     {"at", to_text(Instant{row.number(1)})},
+                                     {"account", row.text(2)},
+                                     {"command", row.text(3)},
+                                     {"changes", std::move(changes)}});
+        return true;
+      }));
+  return json::object{{"items", std::move(items)}};
+}
+
+Outcome rows(store::Connection& connection, const unit::House& house, const Type& type,
+             const rights::Principal& viewer, const Parameters& parameters,
+             const std::function<bool(const std::vector<std::string>&)>& take) {
+  Page page = TRY(page_of(house, type, viewer, parameters));
+  std::vector<std::string> header = {"id"};
+  for (const Field& field : type.fields) {
+    if (!field.traits.secret) header.emplace_back(field.name);
+  }
+  take(header);
+  std::vector<std::string> cells;
+  return connection.each(page.sql, page.values, [&](const store::RowView& view) {
+    record::Row row = record::read_row(type, view);
+    cells.assign(1, std::to_string(row.id));
+    for (std::size_t index = 0; index < type.fields.size(); ++index) {
+      const Field& field = type.fields[index];
+      if (field.traits.secret) continue;
+      std::string text = record::to_text(field, row.values[index]);
+      cells.push_back(field.traits.personal ? masked(text) : std::move(text));
+    }
+    return take(cells);
+  });
+}
+
+}  // namespace boai::lists

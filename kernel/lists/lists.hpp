@@ -1,0 +1,54 @@
+// Any list of any record type: filters that write themselves into the URL, scoped by the reader's
+// right in SQL, paged by key, exported as a stream.
+#pragma once
+
+#include <boost/json/fwd.hpp>
+
+#include "kernel/unit/unit.hpp"
+
+namespace boai::lists {
+
+using Parameters = std::vector<std::pair<std::string, std::string>>;  // of the query, decoded
+
+constexpr std::int64_t limit_max = 200;
+
+struct Page {
+  std::string sql;
+  std::vector<store::Value> values;
+  std::int64_t limit = 50;
+  const record::Field* sort = nullptr;  // null: by id
+  bool descending = true;
+};
+
+// Codes: list.unknown_field, list.value, list.limit, list.cursor, list.sort.
+Result<Page> page_of(const unit::House& house, const record::Type& type,
+                     const rights::Principal& viewer, const Parameters& parameters);
+
+// {"items":[…],"next":…}
+Result<boost::json::object> list(store::Connection& connection, const unit::House& house,
+                                 const record::Type& type, const rights::Principal& viewer,
+                                 const Parameters& parameters);
+
+// One record, or not_found for what does not exist or may not be seen: the same answer for both.
+Result<boost::json::object> one(store::Connection& connection, const unit::House& house,
+                                const record::Type& type, const rights::Principal& viewer,
+                                std::int64_t id);
+Result<boost::json::object> history(store::Connection& connection, const unit::House& house,
+                                    const record::Type& type, const rights::Principal& viewer,
+                                    std::int64_t id);
+
+// All rows of the same filters, handed over one by one as texts, header first.
+Outcome rows(store::Connection& connection, const unit::House& house, const record::Type& type,
+             const rights::Principal& viewer, const Parameters& parameters,
+             const std::function<bool(const std::vector<std::string>&)>& take);
+
+// SQL condition for what the viewer may see of the type, with its values.
+std::string scope_condition(const unit::House& house, const record::Type& type,
+                            const rights::Principal& viewer, std::vector<store::Value>& values);
+
+boost::json::object to_json(const record::Type& type, const record::Row& row);
+
+// First character and stars.
+std::string masked(std::string_view text);
+
+}  // namespace boai::lists
