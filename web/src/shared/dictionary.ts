@@ -46,8 +46,11 @@ export function commandsOn(type: RecordType): { changing: CommandType[]; creatin
   }
 }
 
+// "parent" and the like name a neighbour of the record, not the record itself.
+const NEIGHBOURS = ['parent', 'branch', 'successor', 'origin']
+
 export function subjectField(command: CommandType, type: string): Field | undefined {
-  return command.fields.find((field) => field.kind === 'id' && field.target === type && field.required !== false)
+  return command.fields.find((field) => field.kind === 'id' && field.target === type && field.required !== false && !NEIGHBOURS.includes(field.name))
 }
 
 export const domainOf = (type: string) => type.split('.')[0]
