@@ -21,10 +21,14 @@ const regions = rows.map((row) => Object.fromEntries(heads.map((head, at) => [he
 function plan(code) {
   const list = []
   const goals = {}
-  let one = null
+  let one = null, last = ''
   for (const line of readFileSync(join(pack, 'plans', `${code}.yaml`), 'utf8').split('\n')) {
     const goal = /^\s*-\s*\{?\s*code: ([a-z_]+), name: ([^,}]+), en: ([^,}]+)/.exec(line)
     if (goal) goals[goal[1]] = { name: goal[2].trim(), en: goal[3].trim() }
+    const lone = /^- code: (\w+)/.exec(line)
+    if (lone) goals[(last = lone[1])] = { name: last, en: last }
+    const said = /^ {2}(name|en): (.*)$/.exec(line)
+    if (said && last && goals[last]) goals[last][said[1]] = said[2]
     const start = /^ {2}- id: (\S+)/.exec(line)
     if (start) list.push((one = { id: start[1] }))
     const pair = /^ {4}(\w+): (.*)$/.exec(line)

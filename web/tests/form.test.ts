@@ -60,3 +60,9 @@ test('filters go to the address and come back', () => {
 test('each kind has its own filter', () => {
   expect([filterNames(field('day', 'day')), filterNames(field('name', 'text')), filterNames(field('course', 'code'))]).toEqual([['day.from', 'day.to'], ['name.like'], ['course']])
 })
+
+test('the button says the command, not something else', () => {
+  const form = mount(CommandForm, { props: { command: certify, keep: 'name' } })
+  expect(form.get('[data-test=form-submit]').text()).toBe('发证')
+  expect(form.attributes('data-test')).toBe('form-training.certify')
+})

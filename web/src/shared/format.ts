@@ -52,13 +52,14 @@ const isRatio = (unit: string) => unit === UNIT.ratio
 
 // An indicator's figure: what stands on the board, what stands on hover, and its unit.
 export function figure(value: unknown, unit = ''): Shown {
+  const spoken = tongue.value === 'en' && /[^\x20-\x7e]/.test(unit) ? '' : unit
   const number = numeric(value)
   if (number === null) return { text: NOTHING, exact: '', unit: '' }
   if (isTruth(unit)) return { text: number >= 1 ? '✓' : '○', exact: String(number), unit: '' }
   if (isRatio(unit)) return ratio(number)
   if (unit === '%') return { text: `${Number(number.toFixed(Math.abs(number) < 10 ? 2 : 1))}%`, exact: `${value}%`, unit: '' }
   if (isMoney(unit)) return { text: short(inYuan(number, unit)), exact: amount(number, unit), unit: tongue.value === 'en' ? 'CNY' : UNIT.yuan }
-  return { text: short(number), exact: `${grouped(number)} ${unit}`.trim(), unit }
+  return { text: short(number), exact: `${grouped(number)} ${spoken}`.trim(), unit: spoken }
 }
 
 function ratio(number: number): Shown {
