@@ -523,4 +523,9 @@ export const en: Record<Word, string> = {
   'problem.sheet.not_a_sheet': 'Not a sheet',
   'problem.sheet.old_xls': 'Please save it as xlsx first',
   'problem.sheet.too_large': 'The file is too large',
+  'unit.person': 'persons',
+  'unit.piece': 'pieces',
+  'unit.degree_wgs84': 'degrees',
+  'unit.hour': 'hours',
+  'unit.month': 'months',
 }

@@ -521,4 +521,9 @@ export const zh = {
   'problem.sheet.not_a_sheet': '不是表格文件',
   'problem.sheet.old_xls': '请另存为 xlsx 再传',
   'problem.sheet.too_large': '文件太大',
+  'unit.person': '人',
+  'unit.piece': '件',
+  'unit.degree_wgs84': '度',
+  'unit.hour': '小时',
+  'unit.month': '月',
 } as const
