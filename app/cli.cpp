@@ -223,8 +223,11 @@ Result<int> do_setup(App& app, const Words& words) {
   }
   TRY(load_pack(app, say));
   if (!fresh) return 0;
-  if (words.setup == "demo" || words.setup == "demo-full") {
-    TRY(load_demo(app, words.setup == "demo-full", say));
+  if (words.setup.starts_with("demo")) {
+    Volume volume = words.setup == "demo-full"    ? Volume::full
+                    : words.setup == "demo-small" ? Volume::small
+                                                  : Volume::usual;
+    TRY(load_demo(app, volume, say));
   } else if (!words.account.empty()) {
     std::int64_t root = TRY(branch_by_code(app, "32"));
     TRY(first_account(app, words.account, words.account, words.password, "administrator", root));
@@ -348,7 +351,7 @@ class Line {
       return print(json::object{{"applied", state.applied}});
     });
     CLI::App* setup = verb(root_, "setup", "first start: schema, pack, demo or first administrator", do_setup);
-    setup->add_option("kind", words_.setup)->check(CLI::IsMember({"demo", "demo-full", "empty"}))->required();
+    setup->add_option("kind", words_.setup)->check(CLI::IsMember({"demo", "demo-full", "demo-small", "empty"}))->required();
     setup->add_option("--account", words_.account)->envname("BOAI_ADMIN");
     setup->add_option("--password", words_.password)->envname("BOAI_ADMIN_PASSWORD");
     storeless_ = {serve, migrate, setup};

@@ -35,8 +35,8 @@ struct County {
 
 class Demo {
  public:
-  Demo(App& app, bool full, const std::function<void(const std::string&)>& say)
-      : app_(app), full_(full), say_(say), clock_(Instant{0}) {
+  Demo(App& app, Volume volume, const std::function<void(const std::string&)>& say)
+      : app_(app), volume_(volume), say_(say), clock_(Instant{0}) {
     set_clock(*Day::of(2026, 7, 1));
     writer_ = std::make_unique<unit::Writer>(
         unit::Writer::Options{.address = app.settings.address,
@@ -51,7 +51,7 @@ class Demo {
     say_("grass-roots societies");
     TRY(grassroots());
     say_("opening figures");
-    if (!full_) TRY(openings());
+    if (volume_ != Volume::full) TRY(openings());
     TRY(baselines());
     say_("figures of 2021-2025");
     TRY(figures());
@@ -142,8 +142,9 @@ class Demo {
     constexpr const char* names[] = {"街道", "社区", "中学", "卫生院", "企业"};
     int serial = 0;
     for (const County& county : counties_) {
-      int before = static_cast<int>(8306 * county.share + 0.5);
-      int after = static_cast<int>(13'000 * county.share + 0.5);
+      double part = volume_ == Volume::small ? 0.05 : 1;
+      int before = static_cast<int>(8306 * county.share * part + 0.5);
+      int after = static_cast<int>(13'000 * county.share * part + 0.5);
       for (int number = 1; number <= after; ++number) {
         int kind = number % 10 == 0 ? 3 : number % 7 == 0 ? 4 : number % 3 == 0 ? 2 : number % 9 == 1 ? 0 : 1;
         Day since = number <= before ? *Day::of(2008 + number % 12, 1 + number % 12, 1)
@@ -191,7 +192,8 @@ class Demo {
     constexpr const char* settings[] = {"school", "community", "village", "office", "enterprise"};
     constexpr int parts[] = {38, 24, 14, 9, 15};
     for (const County& county : counties_) {
-      for (int month_number = 0; month_number < 66; ++month_number) {
+      int first = volume_ == Volume::small ? 48 : 0;
+      for (int month_number = first; month_number < 66; ++month_number) {
         int year = 2021 + month_number / 12, month = 1 + month_number % 12;
         std::int64_t attended = month_count(attendances_a_year, county, year, month);
         std::int64_t certified = month_count(certificates_a_year, county, year, month);
@@ -299,7 +301,7 @@ class Demo {
   }
 
   Outcome records() {
-    int first = full_ ? 2021 * 12 : 2026 * 12 + 6;
+    int first = volume_ == Volume::full ? 2021 * 12 : 2026 * 12 + 6;
     constexpr int last = 2026 * 12 + 9;  // October 2026
     for (int number = first; number <= last; ++number) {
       int year = number / 12, month = number % 12 + 1;
@@ -315,8 +317,9 @@ class Demo {
     constexpr const char* occupations[] = {"teacher", "student", "worker", "police", "driver",
                                            "farmer", "other", "school_doctor", "guide"};
     constexpr const char* settings[] = {"school", "community", "village", "office", "enterprise"};
-    std::int64_t attended = month_count(attendances_a_year, county, year, month);
-    std::int64_t certified = month_count(certificates_a_year, county, year, month);
+    double part = volume_ == Volume::small ? 0.01 : 1;
+    std::int64_t attended = month_count(attendances_a_year * part, county, year, month);
+    std::int64_t certified = month_count(certificates_a_year * part, county, year, month);
     for (std::int64_t number = 0; number < attended; ++number) {
       training::Attend attend{.branch = county.id, .name = name(),
                               .document_number = identity_number(county),
@@ -341,7 +344,7 @@ class Demo {
   }
 
   App& app_;
-  bool full_;
+  Volume volume_;
   const std::function<void(const std::string&)>& say_;
   FixedClock clock_;
   std::unique_ptr<unit::Writer> writer_;
@@ -365,9 +368,9 @@ Outcome set_demo(App& app, const std::string& value) {
 
 }  // namespace
 
-Outcome load_demo(App& app, bool full, const std::function<void(const std::string&)>& say) {
+Outcome load_demo(App& app, Volume volume, const std::function<void(const std::string&)>& say) {
   TRY(set_demo(app, "loading"));
-  TRY(Demo(app, full, say).all());
+  TRY(Demo(app, volume, say).all());
   return set_demo(app, "1");
 }
 

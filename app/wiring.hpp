@@ -48,8 +48,10 @@ Outcome first_account(App& app, const std::string& account, const std::string& n
 
 Result<std::int64_t> branch_by_code(App& app, const std::string& code);
 
-// Demo people, records and accounts; `full` makes rows for all the years.
-Outcome load_demo(App& app, bool full, const std::function<void(const std::string&)>& say);
+// Demo people, records and accounts. `full` makes rows for all the years, `small` a hundredth of
+// the usual volume for tests.
+enum class Volume { usual, full, small };
+Outcome load_demo(App& app, Volume volume, const std::function<void(const std::string&)>& say);
 Outcome remove_demo(App& app);
 
 int serve(App& app, int port);

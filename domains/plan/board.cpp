@@ -87,6 +87,14 @@ void derive(const Plan& plan, std::vector<Cell>& cells) {
 
 }  // namespace
 
+Result<std::string> measure_of(const unit::House& house, const std::string& plan,
+                               const std::string& indicator) {
+  const Plan* found = TRY(plan_named(house, plan));
+  const Indicator* row = found->find(indicator);
+  if (row == nullptr || row->manual) return not_found("plan.not_measured", "indicator", indicator);
+  return row->measure.substr(0, row->measure.find('#'));
+}
+
 json::object plans_of(const unit::House& house) {
   json::array plans;
   for (const Plan& plan : book_of(house).plans) {

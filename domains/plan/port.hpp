@@ -32,6 +32,10 @@ struct Drill {
 Result<boost::json::object> drill(store::Connection& connection, const unit::House& house,
                                   const rights::Principal& viewer, const Drill& drill);
 
+// The measure behind an indicator, without its scope; not_found for a manual one.
+Result<std::string> measure_of(const unit::House& house, const std::string& plan,
+                               const std::string& indicator);
+
 boost::json::object plans_of(const unit::House& house);
 
 }  // namespace boai::plan

@@ -177,6 +177,15 @@ std::optional<Reported> latest(const Indicator& indicator, const std::vector<Rep
   return found;
 }
 
+// A cumulative figure is reported year by year and added up over the plan.
+Micro sum_of_years(const std::vector<Reported>& all, std::int64_t branch) {
+  Micro sum = 0;
+  for (const Reported& figure : all) {
+    if (figure.branch == branch && figure.period.size() == 4) sum += figure.value;
+  }
+  return sum;
+}
+
 void add_up(const Indicator& indicator, const std::vector<Reported>& all, const Region& region,
             int year, Cell& cell) {
   // Each branch below once, with its latest figure.
@@ -220,6 +229,7 @@ void manual_cell(const Indicator& indicator, const Figures& figures, const Regio
   if (found == figures.end()) return;
   if (auto own = latest(indicator, found->second, region.branch, year)) {
     cell.value = own->value;
+    if (indicator.kind == "cumulative") cell.value = sum_of_years(found->second, region.branch);
     cell.numerator = own->numerator;
     cell.denominator = own->denominator;
     if (own->denominator) cell.denominator_source = own->document;

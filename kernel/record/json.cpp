@@ -12,6 +12,8 @@ json::value to_json(const Field& field, const Value& value) {
   if (store::is_null(value)) return nullptr;
   if (field.kind == Kind::text) return json::value(store::text_of(value));
   std::int64_t number = store::number_of(value);
+  // An id of another domain's record is a bare number in the struct and a text outside all the same.
+  if (!field.traits.target.empty()) return json::value(std::to_string(number));
   switch (field.kind) {
     case Kind::boolean: return number != 0;
     case Kind::integer:

@@ -1,0 +1,323 @@
+// Sessions, commands, home.
+#include "app/api.hpp"
+
+#include <boost/json.hpp>
+#include <set>
+#include <thread>
+
+#include "base/crypto/digest.hpp"
+#include "base/crypto/totp.hpp"
+#include "kernel/matters/matters.hpp"
+
+namespace boai::app {
+
+namespace json = boost::json;
+using http::Request;
+using http::Respond;
+using http::Response;
+
+Api::Api(App& app) : app_(app), publish_([](const std::string&, const std::string&) {}) {}
+
+Api::~Api() {
+  for (auto& [id, job] : jobs_) job->cancel = true;
+  for (std::thread& thread : threads_) thread.join();
+  for (auto& [id, job] : jobs_) delete job->result;
+}
+
+void Api::announce(std::function<void(const std::string&, const std::string&)> publish) {
+  std::lock_guard guard(lock_);
+  publish_ = std::move(publish);
+}
+
+Result<Api::Asker> Api::asker(store::Connection& connection, const Request& request) {
+  auto session = TRY(identity::find_session(connection, request.cookie("boai_session"),
+                                            app_.clock->now()));
+  if (!session) return forbidden("session.required");
+  Asker asker{*session, TRY(rights::principal_of(connection, session->name, app_.today()))};
+  return asker;
+}
+
+Outcome Api::check_csrf(const Asker& asker, const Request& request) {
+  if (crypto::equal_in_constant_time(asker.session.csrf, request.header("x-csrf-token"))) return Done{};
+  return forbidden("session.csrf");
+}
+
+http::Route Api::reading(std::string pattern, std::string right, Reading read, http::Where where) {
+  auto act = [this, right, read](const Request& request) -> Result<Response> {
+    auto connection = TRY(app_.readers->borrow());
+    Asker who = TRY(asker(*connection, request));
+    if (!right.empty()) {
+      auto reach = rights::reach_of(app_.house->roles, who.who, right);
+      if (reach.none()) return forbidden("rights.not_held", {}, right);
+    }
+    return read(*connection, who, request);
+  };
+  return {"GET", std::move(pattern),
+          [act](const Request& request, Respond respond) {
+            auto answer = act(request);
+            respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
+          },
+          where};
+}
+
+http::Router Api::router() {
+  http::Router router;
+  add_session_routes(router);
+  add_record_routes(router);
+  add_plan_routes(router);
+  add_exchange_routes(router);
+  add_system_routes(router);
+  return router;
+}
+
+Response Api::log_in(const Request& request) {
+  auto body = http::parse_json(request.body);
+  if (!body.ok()) return http::problem(body.error());
+  auto text = [&](const char* key) -> std::string {
+    if (!body->is_object()) return {};
+    auto* value = body->get_object().if_contains(key);
+    return value && value->is_string() ? std::string(value->get_string()) : std::string();
+  };
+  std::string account = text("account");
+  Instant now = app_.clock->now();
+  {
+    std::lock_guard guard(lock_);
+    if (guard_.locked(account, now)) return http::problem(forbidden("session.locked"));
+  }
+  auto attempt = [&]() -> Result<identity::Login> {
+    auto connection = TRY(app_.readers->borrow());
+    auto found = TRY(identity::check_login(*connection, account, text("password"), text("code"), now));
+    identity::Login login;
+    TRY(app_.writer->run([&](unit::Batch& batch) -> Outcome {
+      login = TRY(identity::open_session(batch, found));
+      return Done{};
+    }));
+    return login;
+  };
+  auto login = attempt();
+  std::lock_guard guard(lock_);
+  if (!login.ok()) {
+    bool counted = login.error().code == "session.wrong";
+    if (counted) guard_.wrong(account, now);
+    return http::problem(login.error());
+  }
+  guard_.right(account);
+  Response response = http::json(json::object{{"account", login->session.name},
+                                              {"csrf", login->session.csrf}});
+  bool behind_tls = request.header("x-forwarded-proto") == "https";
+  response.headers.emplace_back("Set-Cookie", "boai_session=" + login->token +
+                                                  "; Path=/; HttpOnly; SameSite=Strict; Max-Age=43200" +
+                                                  (behind_tls ? "; Secure" : ""));
+  return response;
+}
+
+Result<Response> Api::who_am_i(store::Connection& connection, const Asker& asker) {
+  json::array roles;
+  std::set<std::string> words;
+  std::string region = "32";
+  for (const rights::Grant& grant : asker.who.grants) {
+    store::Value values[] = {grant.branch};
+    std::string code;
+    TRY(connection.each("SELECT code FROM network_society WHERE id = ?", values,
+                        [&](const store::RowView& row) {
+                          code = std::string(row.text(0));
+                          return false;
+                        }));
+    if (roles.empty()) region = code;
+    const rights::Role* role = app_.house->roles.find(grant.role);
+    if (role) {
+      for (const auto& [right, span] : role->rights) words.insert(right);
+    }
+    roles.push_back(json::object{{"role", grant.role},
+                                 {"role_name", role ? role->name : grant.role},
+                                 {"branch", std::to_string(grant.branch)},
+                                 {"branch_name", grant.branch_name},
+                                 {"region", code},
+                                 {"since", to_text(grant.since)}});
+  }
+  json::array rights;
+  for (const std::string& word : words) rights.push_back(json::value(word));
+  std::string name, must_change;
+  bool second = false;
+  store::Value values[] = {asker.session.account};
+  TRY(connection.each("SELECT name, must_change, totp FROM identity_account WHERE id = ?", values,
+                      [&](const store::RowView& row) {
+                        name = std::string(row.text(0));
+                        must_change = std::string(row.text(1));
+                        second = !row.null(2) && !row.text(2).empty() &&
+                                 !row.text(2).starts_with("pending:");
+                        return false;
+                      }));
+  std::int64_t demo = TRY(connection.number("SELECT count(*) FROM setting WHERE name = 'demo'"));
+  return http::json(json::object{{"account", asker.session.name},
+                                 {"id", std::to_string(asker.session.account)},
+                                 {"name", name},
+                                 {"csrf", asker.session.csrf},
+                                 {"demo", demo > 0},
+                                 {"today", to_text(app_.today())},
+                                 {"must_change", must_change == "1"},
+                                 {"second_factor", second},
+                                 {"roles", std::move(roles)},
+                                 {"rights", std::move(rights)},
+                                 {"region", region}});
+}
+
+namespace {
+
+json::object matter_json(const matters::Matter& matter, const std::string& branch,
+                         const std::string& origin) {
+  return {{"id", to_text(matter.id)},
+          {"version", matter.version},
+          {"kind", matter.kind},
+          {"title", matter.title},
+          {"branch", to_text(matter.branch)},
+          {"branch_name", branch},
+          {"origin_name", origin},
+          {"deadline", to_text(matter.deadline)},
+          {"state", matter.state},
+          {"remark", matter.remark},
+          {"subject_type", matter.subject_type},
+          {"subject_id", std::to_string(matter.subject)},
+          {"actions", json::array{"matters.approve", "matters.return", "matters.delegate"}}};
+}
+
+std::string matter_sql(const std::string& where) {
+  std::string sql = "SELECT m.id, m.version";
+  for (const auto& field : matters::Matter::type().fields) sql += ", m." + std::string(field.name);
+  return sql + ", b.name, o.name FROM matters_matter m JOIN network_society b ON b.id = m.branch "
+               "LEFT JOIN network_society o ON o.id = m.origin WHERE " + where +
+         " ORDER BY m.deadline, m.id LIMIT 100";
+}
+
+}  // namespace
+
+Result<Response> Api::home(store::Connection& connection, const Asker& asker) {
+  const record::Type& type = matters::Matter::type();
+  int extra = static_cast<int>(type.fields.size()) + 2;
+  json::array waiting, returned, notices, jobs;
+  auto take = [&](const store::RowView& row, json::array& list) {
+    auto matter = record::from_row<matters::Matter>(record::read_row(type, row));
+    list.push_back(matter_json(matter, std::string(row.text(extra)), std::string(row.text(extra + 1))));
+  };
+  auto mine = [&](const matters::Matter& matter) {
+    bool delegated = matter.delegate == asker.session.name && matter.delegate_until >= app_.today();
+    if (delegated) return true;
+    for (const rights::Grant& grant : asker.who.grants) {
+      const rights::Role* role = app_.house->roles.find(grant.role);
+      if (role && grant.branch == matter.branch.number && role->rights.contains(matter.post)) return true;
+    }
+    return false;
+  };
+  TRY(connection.each(matter_sql("m.state = 'open'"), {}, [&](const store::RowView& row) {
+    auto matter = record::from_row<matters::Matter>(record::read_row(type, row));
+    if (mine(matter)) take(row, waiting);
+    return true;
+  }));
+  std::vector<store::Value> values;
+  auto reach = rights::reach_of(app_.house->roles, asker.who, "plan.report_figure");
+  std::string own = reach.everywhere ? "1 = 0" : reach.condition("m.origin", values);
+  TRY(connection.each(matter_sql("m.state = 'returned' AND m.remark <> 'replaced' AND " + own), values,
+                      [&](const store::RowView& row) {
+                        take(row, returned);
+                        return true;
+                      }));
+  {
+    std::lock_guard guard(lock_);
+    for (const auto& [id, job] : jobs_) {
+      if (job->account == asker.session.name) jobs.push_back(job_json(*job));
+    }
+  }
+  return http::json(json::object{{"matters", std::move(waiting)},
+                                 {"returned", std::move(returned)},
+                                 {"alerts", json::array{}},
+                                 {"jobs", std::move(jobs)},
+                                 {"notices", std::move(notices)}});
+}
+
+// Never waits: the answer is given on the writer's thread after the commit.
+void Api::change(const Request& request, Respond respond) {
+  auto prepare = [&]() -> Result<std::pair<command::Parsed, Asker>> {
+    auto connection = TRY(app_.readers->borrow());
+    Asker who = TRY(asker(*connection, request));
+    TRY(check_csrf(who, request));
+    auto body = TRY(http::parse_json(request.body));
+    auto parsed = TRY(command::parse(app_.commands, request.parts.at("name"), body));
+    return std::pair{std::move(parsed), std::move(who)};
+  };
+  auto prepared = prepare();
+  if (!prepared.ok()) {
+    respond(http::problem(prepared.error()));
+    return;
+  }
+  bool dry_run = request.argument("dry_run") == "1";
+  auto done = std::make_shared<command::Done>();
+  auto job = [parsed = prepared->first, account = prepared->second.session.name, done,
+              dry_run](unit::Batch& batch) -> Outcome {
+    *done = TRY(command::execute(batch, parsed, account, "", dry_run));
+    return Done{};
+  };
+  app_.writer->submit(std::move(job), [respond, done](Outcome outcome) {
+    if (!outcome.ok()) {
+      respond(http::problem(outcome.error()));
+      return;
+    }
+    respond(http::json(json::object{{"id", done->id},
+                                    {"seq", done->seq},
+                                    {"subject", std::to_string(done->subject)},
+                                    {"version", done->version}}));
+  });
+}
+
+void Api::add_session_routes(http::Router& router) {
+  router.add({"POST", "/api/session",
+              [this](const Request& request, Respond respond) { respond(log_in(request)); },
+              http::Where::worker});
+  router.add(reading("/api/session", "", [this](auto& connection, const Asker& who, const Request&) {
+    return who_am_i(connection, who);
+  }));
+  auto end = [this](const Request& request, bool all) -> Result<Response> {
+    auto connection = TRY(app_.readers->borrow());
+    Asker who = TRY(asker(*connection, request));
+    TRY(check_csrf(who, request));
+    std::string token = request.cookie("boai_session");
+    TRY(app_.writer->run([&](unit::Batch& batch) {
+      return all ? identity::end_all_sessions(batch.connection(), who.session.account)
+                 : identity::end_session(batch.connection(), token);
+    }));
+    Response response = http::json(json::object{{"ended", true}});
+    response.headers.emplace_back("Set-Cookie", "boai_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+    return response;
+  };
+  auto ending = [end](bool all) {
+    return [end, all](const Request& request, Respond respond) {
+      auto answer = end(request, all);
+      respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
+    };
+  };
+  router.add({"DELETE", "/api/session", ending(false), http::Where::worker});
+  router.add({"POST", "/api/session/end-all", ending(true), http::Where::worker});
+  // The secret is made here and comes back by the command, so that the journal holds its commitment.
+  router.add({"POST", "/api/session/second-factor/begin",
+              [this](const Request& request, Respond respond) {
+                auto act = [&]() -> Result<Response> {
+                  auto connection = TRY(app_.readers->borrow());
+                  Asker who = TRY(asker(*connection, request));
+                  TRY(check_csrf(who, request));
+                  std::string secret = crypto::totp_secret();
+                  TRY(run(app_, who.session.name, "identity.begin_second_factor",
+                          {{"account", std::to_string(who.session.account)}, {"secret", secret}}));
+                  std::string uri = "otpauth://totp/boai:" + who.session.name + "?secret=" + secret + "&issuer=boai";
+                  return http::json(json::object{{"secret", secret}, {"uri", uri}});
+                };
+                auto answer = act();
+                respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
+              },
+              http::Where::worker});
+  router.add({"POST", "/api/commands/{name}",
+              [this](const Request& request, Respond respond) { change(request, std::move(respond)); }});
+  router.add(reading("/api/home", "", [this](auto& connection, const Asker& who, const Request&) {
+    return home(connection, who);
+  }));
+}
+
+}  // namespace boai::app

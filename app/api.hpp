@@ -1,0 +1,66 @@
+// The routes and what stands behind them.
+#pragma once
+
+#include <mutex>
+
+#include "app/wiring.hpp"
+#include "kernel/exchange/import.hpp"
+#include "kernel/http/server.hpp"
+#include "kernel/identity/identity.hpp"
+
+namespace boai::app {
+
+// A job a person may leave and come back to: imports so far.
+struct Job {
+  std::string id, kind, account, state = "running";
+  std::int64_t done = 0, total = 0;
+  Instant started;
+  boost::json::object* result = nullptr;  // owned by Api
+  std::atomic<bool> cancel{false};
+};
+
+class Api {
+ public:
+  explicit Api(App& app);
+  ~Api();
+  http::Router router();
+  void announce(std::function<void(const std::string&, const std::string&)> publish);
+
+  // Who asks: found by the session's cookie, with the grants that stand today.
+  struct Asker {
+    identity::Session session;
+    rights::Principal who;
+  };
+
+ private:
+  using Reading = std::function<Result<http::Response>(store::Connection&, const Asker&,
+                                                       const http::Request&)>;
+  // A GET behind a session and a right ("" = any session).
+  http::Route reading(std::string pattern, std::string right, Reading read,
+                      http::Where where = http::Where::here);
+  Result<Asker> asker(store::Connection& connection, const http::Request& request);
+  Outcome check_csrf(const Asker& asker, const http::Request& request);
+
+  void add_session_routes(http::Router& router);
+  void add_record_routes(http::Router& router);
+  void add_plan_routes(http::Router& router);
+  void add_exchange_routes(http::Router& router);
+  void add_system_routes(http::Router& router);
+
+  http::Response log_in(const http::Request& request);
+  Result<http::Response> who_am_i(store::Connection&, const Asker&);
+  Result<http::Response> home(store::Connection&, const Asker&);
+  void change(const http::Request& request, http::Respond respond);
+  http::Response begin_import(const http::Request& request);
+  Result<http::Response> export_rows(store::Connection&, const Asker&, const http::Request&);
+  boost::json::object job_json(const Job& job) const;
+
+  App& app_;
+  std::mutex lock_;
+  identity::Guard guard_;
+  std::map<std::string, std::shared_ptr<Job>> jobs_;
+  std::vector<std::thread> threads_;
+  std::function<void(const std::string&, const std::string&)> publish_;
+};
+
+}  // namespace boai::app

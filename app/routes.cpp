@@ -1,0 +1,368 @@
+// Records, plans, imports and exports, and the system's own pages.
+#include <boost/json.hpp>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "app/api.hpp"
+#include "app/dictionary.hpp"
+#include "base/crypto/digest.hpp"
+#include "domains/plan/port.hpp"
+#include "kernel/http/files.hpp"
+#include "kernel/lists/lists.hpp"
+
+namespace boai::app {
+
+namespace json = boost::json;
+using http::Request;
+using http::Respond;
+using http::Response;
+
+namespace {
+
+Result<const record::Type*> type_named(const App& app, const Request& request) {
+  const record::Type* type = app.house->types.find(request.parts.at("type"));
+  if (type == nullptr) return not_found("record.unknown_type", "type");
+  return type;
+}
+
+// Reading a list needs the type's right somewhere; the list itself is scoped by it.
+Result<const record::Type*> readable(const App& app, const Api::Asker& who, const Request& request) {
+  const record::Type* type = TRY(type_named(app, request));
+  auto reach = rights::reach_of(app.house->roles, who.who, type->right);
+  if (reach.none()) return forbidden("rights.not_held", {}, std::string(type->right));
+  return type;
+}
+
+Result<std::int64_t> id_in(const Request& request, const char* part) {
+  auto id = parse_id_number(request.parts.at(part));
+  if (!id) return not_found("record.not_found");
+  return *id;
+}
+
+Result<int> whole_number(const Request& request, const char* name) {
+  std::string text = request.argument(name);
+  if (text.empty()) return 0;
+  auto number = parse_id_number(text);
+  if (!number || *number > 9999) return invalid("plan.year", name, text);
+  return static_cast<int>(*number);
+}
+
+}  // namespace
+
+void Api::add_record_routes(http::Router& router) {
+  router.add(reading("/api/records/{type}", "", [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
+    const record::Type* type = TRY(readable(app_, who, request));
+    return http::json(TRY(lists::list(connection, *app_.house, *type, who.who, request.query)));
+  }));
+  router.add(reading("/api/records/{type}/{id}", "", [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
+    const record::Type* type = TRY(readable(app_, who, request));
+    std::int64_t id = TRY(id_in(request, "id"));
+    return http::json(TRY(lists::one(connection, *app_.house, *type, who.who, id)));
+  }));
+  router.add(reading("/api/records/{type}/{id}/journal", "journal.read", [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
+    const record::Type* type = TRY(readable(app_, who, request));
+    std::int64_t id = TRY(id_in(request, "id"));
+    return http::json(TRY(lists::history(connection, *app_.house, *type, who.who, id)));
+  }));
+}
+
+void Api::add_plan_routes(http::Router& router) {
+  router.add(reading("/api/plans", "plan.read", [this](auto&, const Asker&, const Request&) -> Result<Response> {
+    return http::json(plan::plans_of(*app_.house));
+  }));
+  auto ask_of = [this](const Request& request) -> Result<plan::Ask> {
+    plan::Ask ask{.plan = request.parts.at("plan"),
+                  .region = request.argument("region", "32"),
+                  .year = TRY(whole_number(request, "year")),
+                  .as_of = {},
+                  .today = app_.today()};
+    std::string as_of = request.argument("as_of");
+    if (as_of.empty()) return ask;
+    auto day = Day::parse(as_of);
+    if (!day) return invalid("plan.as_of", "as_of", as_of);
+    ask.as_of = *day;
+    return ask;
+  };
+  router.add(reading("/api/plans/{plan}/indicators", "plan.read", [this, ask_of](auto& connection, const Asker&, const Request& request) -> Result<Response> {
+    plan::Ask ask = TRY(ask_of(request));
+    return http::json(TRY(plan::board(connection, *app_.house, ask)));
+  }));
+  router.add(reading("/api/plans/{plan}/indicators/{id}", "plan.read", [this, ask_of](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
+    plan::Drill drill{.ask = TRY(ask_of(request)),
+                      .indicator = request.parts.at("id"),
+                      .regions = request.argument("regions", "children"),
+                      .by_month = request.argument("grain") == "month"};
+    return http::json(TRY(plan::drill(connection, *app_.house, who.who, drill)));
+  }, http::Where::worker));
+  router.add({"POST", "/api/plans/{plan}/indicators/{id}/recount",
+              [this](const Request& request, Respond respond) {
+                auto act = [&]() -> Result<Response> {
+                  auto connection = TRY(app_.readers->borrow());
+                  Asker who = TRY(asker(*connection, request));
+                  TRY(check_csrf(who, request));
+                  if (rights::reach_of(app_.house->roles, who.who, "measures.recount").none()) {
+                    return forbidden("rights.not_held", {}, "measures.recount");
+                  }
+                  std::string code = TRY(plan::measure_of(*app_.house, request.parts.at("plan"), request.parts.at("id")));
+                  TRY(connection->begin_read());
+                  auto counted = measures::recount(*connection, app_.house->measures, code);
+                  TRY(connection->commit());
+                  auto found = TRY(std::move(counted));
+                  return http::json(json::object{{"measures", found.measures}, {"cells", found.cells},
+                                                 {"records", found.records}, {"difference", found.difference},
+                                                 {"seconds", found.seconds}});
+                };
+                auto answer = act();
+                respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
+              },
+              http::Where::worker});
+  router.add(reading("/api/regions", "network.read", [](auto& connection, const Asker&, const Request&) -> Result<Response> {
+    json::array regions;
+    TRY(connection.each(
+        "SELECT r.code, r.name, r.level, r.kind, r.parent, r.in_coverage, s.id FROM network_region r "
+        "LEFT JOIN network_society s ON s.code = r.code WHERE r.until IS NULL ORDER BY r.code",
+        {}, [&](const store::RowView& row) {
+          regions.push_back(json::object{{"code", row.text(0)}, {"name", row.text(1)},
+                                         {"level", row.text(2)}, {"kind", row.text(3)},
+                                         {"parent", row.null(4) ? json::value(nullptr) : json::value(row.text(4))},
+                                         {"in_coverage", row.number(5) == 1},
+                                         {"branch", row.null(6) ? json::value(nullptr) : json::value(row.text(6))}});
+          return true;
+        }));
+    return http::json(json::object{{"regions", std::move(regions)}});
+  }));
+  router.add(reading("/api/map/{file}", "", [this](auto&, const Asker&, const Request& request) -> Result<Response> {
+    Request file = request;
+    file.path = "/" + request.parts.at("file");
+    return http::static_file(app_.pack() + "/map", file);
+  }));
+}
+
+json::object Api::job_json(const Job& job) const {
+  return {{"id", job.id},     {"kind", job.kind},   {"state", job.state}, {"done", job.done},
+          {"total", job.total}, {"started", to_text(job.started)},
+          {"result", job.result ? json::value(*job.result) : json::value(nullptr)}};
+}
+
+Response Api::begin_import(const Request& request) {
+  auto prepare = [&]() -> Result<std::pair<exchange::Order, std::string>> {
+    auto connection = TRY(app_.readers->borrow());
+    Asker who = TRY(asker(*connection, request));
+    TRY(check_csrf(who, request));
+    const record::Type* type = TRY(type_named(app_, request));
+    if (type->import_command.empty()) return invalid("import.type", "type");
+    if (rights::reach_of(app_.house->roles, who.who, "exchange.import").none()) {
+      return forbidden("rights.not_held", {}, "exchange.import");
+    }
+    std::string id = crypto::uuid4();
+    std::string kept = app_.settings.data + "/import-" + id;
+    std::error_code fault;
+    std::filesystem::rename(request.body_file, kept, fault);
+    if (fault) return invalid("sheet.empty", "file");
+    exchange::Order order{.type = type,
+                          .command = app_.commands.find(type->import_command),
+                          .path = kept,
+                          .name = request.argument("name", "upload"),
+                          .account = who.session.name,
+                          .os_user = {},
+                          .refused_path = app_.settings.data + "/refused-" + id + ".csv",
+                          .preview = request.argument("preview") == "1"};
+    return std::pair{std::move(order), id};
+  };
+  auto prepared = prepare();
+  if (!prepared.ok()) return http::problem(prepared.error());
+  auto job = std::make_shared<Job>();
+  job->id = prepared->second;
+  job->kind = prepared->first.preview ? "preview" : "import";
+  job->account = prepared->first.account;
+  job->started = app_.clock->now();
+  std::lock_guard guard(lock_);
+  jobs_[job->id] = job;
+  threads_.emplace_back([this, job, order = std::move(prepared->first)]() mutable {
+    order.cancel = &job->cancel;
+    order.progress = [this, job](std::int64_t done, std::int64_t total) {
+      std::lock_guard inside(lock_);
+      job->done = done;
+      job->total = total;
+      publish_("job", json::serialize(json::object{{"id", job->id}, {"state", job->state},
+                                                   {"done", done}, {"total", total}}));
+    };
+    auto report = exchange::run_import(*app_.writer, order);
+    std::filesystem::remove(order.path);
+    std::lock_guard inside(lock_);
+    job->state = report.ok() ? "done" : job->cancel ? "cancelled" : "failed";
+    json::object result = report.ok() ? exchange::to_json(*report, true)
+                                      : json::object{{"code", report.error().code},
+                                                     {"field", report.error().field},
+                                                     {"detail", report.error().detail}};
+    job->result = new json::object(std::move(result));
+    publish_("job", json::serialize(json::object{{"id", job->id}, {"state", job->state},
+                                                 {"done", job->total}, {"total", job->total}}));
+  });
+  return http::json(json::object{{"job", job->id}}, 202);
+}
+
+Result<Response> Api::export_rows(store::Connection& connection, const Asker& who, const Request& request) {
+  const record::Type* type = TRY(readable(app_, who, request));
+  // Written beside, then sent piece by piece: memory stays the same for any number of rows.
+  std::string path = app_.settings.data + "/export-" + crypto::uuid4() + ".csv";
+  {
+    std::ofstream file(path, std::ios::binary);
+    file << "\xef\xbb\xbf";
+    TRY(lists::rows(connection, *app_.house, *type, who.who, request.query,
+                    [&](const std::vector<std::string>& cells) {
+                      std::string line;
+                      for (std::size_t at = 0; at < cells.size(); ++at) {
+                        line += (at ? "," : "") + exchange::csv_cell(cells[at]);
+                      }
+                      file << line << "\r\n";
+                      return static_cast<bool>(file);
+                    }));
+  }
+  auto file = std::make_shared<std::ifstream>(path, std::ios::binary);
+  std::filesystem::remove(path);  // lives on until the last piece is read
+  Response response;
+  response.type = "text/csv; charset=utf-8";
+  response.headers = {{"Content-Disposition", "attachment; filename=\"" + type->table() + ".csv\""}};
+  response.stream = [file] {
+    std::string piece(64 * 1024, '\0');
+    file->read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    piece.resize(static_cast<std::size_t>(file->gcount()));
+    return piece;
+  };
+  return response;
+}
+
+void Api::add_exchange_routes(http::Router& router) {
+  router.add({"POST", "/api/imports/{type}",
+              [this](const Request& request, Respond respond) { respond(begin_import(request)); },
+              http::Where::worker});
+  router.add(reading("/api/imports/{type}/template", "exchange.import", [this](auto&, const Asker&, const Request& request) -> Result<Response> {
+    const record::Type* type = TRY(type_named(app_, request));
+    if (type->import_command.empty()) return invalid("import.type", "type");
+    Response response;
+    response.type = "text/csv; charset=utf-8";
+    response.body = exchange::template_csv(*app_.commands.find(type->import_command));
+    response.headers = {{"Content-Disposition", "attachment; filename=\"" + type->table() + "-template.csv\""}};
+    return response;
+  }));
+  auto job_of = [this](const Asker& who, const Request& request) -> Result<std::shared_ptr<Job>> {
+    std::lock_guard guard(lock_);
+    auto found = jobs_.find(request.parts.at("id"));
+    bool mine = found != jobs_.end() && found->second->account == who.session.name;
+    if (!mine) return not_found("job.not_found");
+    return found->second;
+  };
+  router.add(reading("/api/jobs/{id}", "", [this, job_of](auto&, const Asker& who, const Request& request) -> Result<Response> {
+    auto job = TRY(job_of(who, request));
+    std::lock_guard guard(lock_);
+    return http::json(job_json(*job));
+  }));
+  router.add(reading("/api/jobs/{id}/errors.csv", "", [this, job_of](auto&, const Asker& who, const Request& request) -> Result<Response> {
+    auto job = TRY(job_of(who, request));
+    Request file = request;
+    file.path = "/refused-" + job->id + ".csv";
+    return http::static_file(app_.settings.data, file);
+  }));
+  router.add({"POST", "/api/jobs/{id}/cancel",
+              [this, job_of](const Request& request, Respond respond) {
+                auto act = [&]() -> Result<Response> {
+                  auto connection = TRY(app_.readers->borrow());
+                  Asker who = TRY(asker(*connection, request));
+                  TRY(check_csrf(who, request));
+                  auto job = TRY(job_of(who, request));
+                  job->cancel = true;
+                  return http::json(json::object{{"cancelled", true}});
+                };
+                auto answer = act();
+                respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
+              }});
+  router.add(reading("/api/exports/{type}", "exchange.export", [this](auto& connection, const Asker& who, const Request& request) {
+    return export_rows(connection, who, request);
+  }, http::Where::worker));
+}
+
+void Api::add_system_routes(http::Router& router) {
+  router.add({"GET", "/api/health", [this](const Request&, Respond respond) {
+                auto look = [&]() -> Result<Response> {
+                  auto connection = TRY(app_.readers->borrow());
+                  auto head = TRY(journal::read_head(*connection));
+                  return http::json(json::object{{"status", "ok"}, {"seq", head.count}});
+                };
+                auto answer = look();
+                respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
+              }});
+  router.add({"GET", "/metrics", [](const Request&, Respond respond) {
+                Response response;
+                response.type = "text/plain; version=0.0.4";
+                response.body = http::metrics_text();
+                respond(std::move(response));
+              }});
+  router.add(reading("/api/events", "", [](auto&, const Asker&, const Request&) -> Result<Response> {
+    Response response;
+    response.events = true;
+    return response;
+  }));
+  router.add(reading("/api/dictionary", "", [this](auto&, const Asker&, const Request&) -> Result<Response> {
+    return http::json(dictionary_of(app_));
+  }));
+  router.add(reading("/api/openapi.json", "", [this](auto&, const Asker&, const Request&) -> Result<Response> {
+    return http::json(openapi_of(app_));
+  }));
+  router.add(reading("/api/accounts", "identity.read", [this](auto& connection, const Asker& who, const Request&) -> Result<Response> {
+    std::vector<store::Value> values;
+    auto reach = rights::reach_of(app_.house->roles, who.who, "identity.read");
+    std::string scope = reach.condition("a.branch", values);
+    json::array accounts;
+    TRY(connection.each("SELECT a.id, a.version, a.account, a.name, a.state, a.totp, s.name FROM identity_account a "
+                        "JOIN network_society s ON s.id = a.branch WHERE " + scope + " ORDER BY a.account LIMIT 500",
+                        values, [&](const store::RowView& row) {
+      bool second = !row.null(5) && !row.text(5).empty() && !row.text(5).starts_with("pending:");
+      accounts.push_back(json::object{{"id", row.text(0)}, {"version", row.number(1)}, {"account", row.text(2)},
+                                      {"name", row.text(3)}, {"state", row.text(4)}, {"second_factor", second},
+                                      {"branch_name", row.text(6)}, {"roles", json::array{}}});
+      return true;
+    }));
+    for (auto& account : accounts) {
+      auto& object = account.as_object();
+      auto holder = rights::principal_of(connection, std::string(object["account"].as_string()), app_.today());
+      if (!holder.ok()) continue;
+      for (const auto& grant : holder->grants) {
+        const rights::Role* role = app_.house->roles.find(grant.role);
+        object["roles"].as_array().push_back(json::object{{"id", std::to_string(grant.id)}, {"role", grant.role},
+                                                          {"role_name", role ? role->name : grant.role},
+                                                          {"branch_name", grant.branch_name},
+                                                          {"since", to_text(grant.since)}});
+      }
+    }
+    return http::json(json::object{{"accounts", std::move(accounts)}});
+  }));
+  router.add(reading("/api/why", "", [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
+    rights::Principal about = who.who;
+    std::string account = request.argument("account");
+    if (!account.empty() && account != who.session.name) {
+      if (rights::reach_of(app_.house->roles, who.who, "identity.read").none()) {
+        return forbidden("rights.not_held", {}, "identity.read");
+      }
+      about = TRY(rights::principal_of(connection, account, app_.today()));
+    }
+    auto branch = parse_id_number(request.argument("branch", "0")).value_or(0);
+    std::string path;
+    store::Value values[] = {branch};
+    TRY(connection.each("SELECT path FROM network_society WHERE id = ?", values, [&](const store::RowView& row) {
+      path = std::string(row.text(0));
+      return false;
+    }));
+    auto why = rights::why(app_.house->roles, about, request.argument("right"), branch, path);
+    json::array reasons, missing;
+    for (const auto& grant : why.because) {
+      reasons.push_back(json::object{{"role", grant.role}, {"branch", std::to_string(grant.branch)},
+                                     {"branch_name", grant.branch_name}, {"since", to_text(grant.since)}});
+    }
+    for (const auto& role : why.missing) missing.push_back(json::value(role));
+    return http::json(json::object{{"allowed", why.allowed}, {"reasons", std::move(reasons)}, {"missing", std::move(missing)}});
+  }));
+}
+
+}  // namespace boai::app
