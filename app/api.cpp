@@ -30,15 +30,16 @@ void Api::announce(std::function<void(const std::string&, const std::string&)> p
 }
 
 Result<Api::Asker> Api::asker(store::Connection& connection, const Request& request) {
-  auto session = TRY(identity::find_session(connection, request.cookie("boai_session"),
-                                            app_.clock->now()));
+  auto session =
+      TRY(identity::find_session(connection, request.cookie("boai_session"), app_.clock->now()));
   if (!session) return forbidden("session.required");
   Asker asker{*session, TRY(rights::principal_of(connection, session->name, app_.today()))};
   return asker;
 }
 
 Outcome Api::check_csrf(const Asker& asker, const Request& request) {
-  if (crypto::equal_in_constant_time(asker.session.csrf, request.header("x-csrf-token"))) return Done{};
+  if (crypto::equal_in_constant_time(asker.session.csrf, request.header("x-csrf-token")))
+    return Done{};
   return forbidden("session.csrf");
 }
 
@@ -57,7 +58,7 @@ http::Route Api::reading(std::string pattern, std::string right, Reading read, h
             auto answer = act(request);
             respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
           },
-          where};
+          where, right.empty() ? "session" : right};
 }
 
 http::Router Api::router() {
@@ -86,7 +87,8 @@ Response Api::log_in(const Request& request) {
   }
   auto attempt = [&]() -> Result<identity::Login> {
     auto connection = TRY(app_.readers->borrow());
-    auto found = TRY(identity::check_login(*connection, account, text("password"), text("code"), now));
+    auto found =
+        TRY(identity::check_login(*connection, account, text("password"), text("code"), now));
     identity::Login login;
     TRY(app_.writer->run([&](unit::Batch& batch) -> Outcome {
       login = TRY(identity::open_session(batch, found));
@@ -102,12 +104,13 @@ Response Api::log_in(const Request& request) {
     return http::problem(login.error());
   }
   guard_.right(account);
-  Response response = http::json(json::object{{"account", login->session.name},
-                                              {"csrf", login->session.csrf}});
+  Response response =
+      http::json(json::object{{"account", login->session.name}, {"csrf", login->session.csrf}});
   bool behind_tls = request.header("x-forwarded-proto") == "https";
-  response.headers.emplace_back("Set-Cookie", "boai_session=" + login->token +
-                                                  "; Path=/; HttpOnly; SameSite=Strict; Max-Age=43200" +
-                                                  (behind_tls ? "; Secure" : ""));
+  response.headers.emplace_back("Set-Cookie",
+                                "boai_session=" + login->token +
+                                    "; Path=/; HttpOnly; SameSite=Strict; Max-Age=43200" +
+                                    (behind_tls ? "; Secure" : ""));
   return response;
 }
 
@@ -184,9 +187,10 @@ json::object matter_json(const matters::Matter& matter, const std::string& branc
 std::string matter_sql(const std::string& where) {
   std::string sql = "SELECT m.id, m.version";
   for (const auto& field : matters::Matter::type().fields) sql += ", m." + std::string(field.name);
-  return sql + ", b.name, o.name FROM matters_matter m JOIN network_society b ON b.id = m.branch "
-               "LEFT JOIN network_society o ON o.id = m.origin WHERE " + where +
-         " ORDER BY m.deadline, m.id LIMIT 100";
+  return sql +
+         ", b.name, o.name FROM matters_matter m JOIN network_society b ON b.id = m.branch "
+         "LEFT JOIN network_society o ON o.id = m.origin WHERE " +
+         where + " ORDER BY m.deadline, m.id LIMIT 100";
 }
 
 }  // namespace
@@ -197,14 +201,16 @@ Result<Response> Api::home(store::Connection& connection, const Asker& asker) {
   json::array waiting, returned, notices, jobs;
   auto take = [&](const store::RowView& row, json::array& list) {
     auto matter = record::from_row<matters::Matter>(record::read_row(type, row));
-    list.push_back(matter_json(matter, std::string(row.text(extra)), std::string(row.text(extra + 1))));
+    list.push_back(
+        matter_json(matter, std::string(row.text(extra)), std::string(row.text(extra + 1))));
   };
   auto mine = [&](const matters::Matter& matter) {
     bool delegated = matter.delegate == asker.session.name && matter.delegate_until >= app_.today();
     if (delegated) return true;
     for (const rights::Grant& grant : asker.who.grants) {
       const rights::Role* role = app_.house->roles.find(grant.role);
-      if (role && grant.branch == matter.branch.number && role->rights.contains(matter.post)) return true;
+      if (role && grant.branch == matter.branch.number && role->rights.contains(matter.post))
+        return true;
     }
     return false;
   };
@@ -216,8 +222,8 @@ Result<Response> Api::home(store::Connection& connection, const Asker& asker) {
   std::vector<store::Value> values;
   auto reach = rights::reach_of(app_.house->roles, asker.who, "plan.report_figure");
   std::string own = reach.everywhere ? "1 = 0" : reach.condition("m.origin", values);
-  TRY(connection.each(matter_sql("m.state = 'returned' AND m.remark <> 'replaced' AND " + own), values,
-                      [&](const store::RowView& row) {
+  TRY(connection.each(matter_sql("m.state = 'returned' AND m.remark <> 'replaced' AND " + own),
+                      values, [&](const store::RowView& row) {
                         take(row, returned);
                         return true;
                       }));
@@ -271,10 +277,11 @@ void Api::change(const Request& request, Respond respond) {
 void Api::add_session_routes(http::Router& router) {
   router.add({"POST", "/api/session",
               [this](const Request& request, Respond respond) { respond(log_in(request)); },
-              http::Where::worker});
-  router.add(reading("/api/session", "", [this](auto& connection, const Asker& who, const Request&) {
-    return who_am_i(connection, who);
-  }));
+              http::Where::worker, "public"});
+  router.add(
+      reading("/api/session", "", [this](auto& connection, const Asker& who, const Request&) {
+        return who_am_i(connection, who);
+      }));
   auto end = [this](const Request& request, bool all) -> Result<Response> {
     auto connection = TRY(app_.readers->borrow());
     Asker who = TRY(asker(*connection, request));
@@ -285,7 +292,8 @@ void Api::add_session_routes(http::Router& router) {
                  : identity::end_session(batch.connection(), token);
     }));
     Response response = http::json(json::object{{"ended", true}});
-    response.headers.emplace_back("Set-Cookie", "boai_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
+    response.headers.emplace_back("Set-Cookie",
+                                  "boai_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0");
     return response;
   };
   auto ending = [end](bool all) {
@@ -294,9 +302,10 @@ void Api::add_session_routes(http::Router& router) {
       respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
     };
   };
-  router.add({"DELETE", "/api/session", ending(false), http::Where::worker});
-  router.add({"POST", "/api/session/end-all", ending(true), http::Where::worker});
-  // The secret is made here and comes back by the command, so that the journal holds its commitment.
+  router.add({"DELETE", "/api/session", ending(false), http::Where::worker, "session"});
+  router.add({"POST", "/api/session/end-all", ending(true), http::Where::worker, "session"});
+  // The secret is made here and comes back by the command, so that the journal holds its
+  // commitment.
   router.add({"POST", "/api/session/second-factor/begin",
               [this](const Request& request, Respond respond) {
                 auto act = [&]() -> Result<Response> {
@@ -306,15 +315,18 @@ void Api::add_session_routes(http::Router& router) {
                   std::string secret = crypto::totp_secret();
                   TRY(run(app_, who.session.name, "identity.begin_second_factor",
                           {{"account", std::to_string(who.session.account)}, {"secret", secret}}));
-                  std::string uri = "otpauth://totp/boai:" + who.session.name + "?secret=" + secret + "&issuer=boai";
+                  std::string uri = "otpauth://totp/boai:" + who.session.name +
+                                    "?secret=" + secret + "&issuer=boai";
                   return http::json(json::object{{"secret", secret}, {"uri", uri}});
                 };
                 auto answer = act();
                 respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
               },
-              http::Where::worker});
-  router.add({"POST", "/api/commands/{name}",
-              [this](const Request& request, Respond respond) { change(request, std::move(respond)); }});
+              http::Where::worker, "session"});
+  router.add(
+      {"POST", "/api/commands/{name}",
+       [this](const Request& request, Respond respond) { change(request, std::move(respond)); },
+       http::Where::here, "command"});
   router.add(reading("/api/home", "", [this](auto& connection, const Asker& who, const Request&) {
     return home(connection, who);
   }));

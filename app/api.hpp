@@ -33,8 +33,8 @@ class Api {
   };
 
  private:
-  using Reading = std::function<Result<http::Response>(store::Connection&, const Asker&,
-                                                       const http::Request&)>;
+  using Reading =
+      std::function<Result<http::Response>(store::Connection&, const Asker&, const http::Request&)>;
   // A GET behind a session and a right ("" = any session).
   http::Route reading(std::string pattern, std::string right, Reading read,
                       http::Where where = http::Where::here);

@@ -1,5 +1,8 @@
 // The command line: opens the store itself and may run beside a server. Exit 0 done; 1 refused,
 // not proven or a difference found; 2 usage; 3 unavailable or internal.
+#include <pwd.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <boost/json.hpp>
@@ -7,8 +10,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <pwd.h>
-#include <unistd.h>
 
 #include "app/dictionary.hpp"
 #include "app/wiring.hpp"
@@ -51,11 +52,14 @@ int tell(const Words& words, const Error& error) {
   if (words.json) {
     json::array errors;
     for (const FieldFault& fault : error.fields) {
-      errors.push_back(json::object{{"field", fault.field}, {"code", fault.code},
-                                    {"detail", fault.detail}});
+      errors.push_back(
+          json::object{{"field", fault.field}, {"code", fault.code}, {"detail", fault.detail}});
     }
-    json::object problem{{"code", error.code}, {"field", error.field}, {"detail", error.detail},
-                         {"fault", name_of(error.fault)}, {"errors", errors}};
+    json::object problem{{"code", error.code},
+                         {"field", error.field},
+                         {"detail", error.detail},
+                         {"fault", name_of(error.fault)},
+                         {"errors", errors}};
     std::cout << json::serialize(json::object{{"error", problem}}) << "\n";
   } else {
     std::cerr << "boai: " << error.code << (error.field.empty() ? "" : " (" + error.field + ")")
@@ -148,8 +152,10 @@ Result<int> do_recount(App& app, const Words& words) {
   if (!words.json) {
     for (const std::string& example : found.examples) std::cerr << example << "\n";
   }
-  print(json::object{{"measures", found.measures}, {"cells", found.cells},
-                     {"records", found.records}, {"difference", found.difference},
+  print(json::object{{"measures", found.measures},
+                     {"cells", found.cells},
+                     {"records", found.records},
+                     {"difference", found.difference},
                      {"seconds", found.seconds}});
   return found.difference == 0 ? 0 : 1;
 }
@@ -165,13 +171,16 @@ Result<int> do_verify(App& app) {
   if (verdict.broken) {
     broken = json::object{{"seq", verdict.broken->seq}, {"why", verdict.broken->why}};
   }
-  print(json::object{{"rows", verdict.rows}, {"head", verdict.head}, {"erased", verdict.erased},
+  print(json::object{{"rows", verdict.rows},
+                     {"head", verdict.head},
+                     {"erased", verdict.erased},
                      {"broken", broken}});
   return verdict.broken ? 1 : 0;
 }
 
 Result<int> do_status(App& app, const Words& words) {
-  plan::Ask ask{.plan = words.plan, .region = words.region, .year = words.year, .today = app.today()};
+  plan::Ask ask{
+      .plan = words.plan, .region = words.region, .year = words.year, .today = app.today()};
   if (!words.as_of.empty()) {
     auto day = Day::parse(words.as_of);
     if (!day) return invalid("plan.as_of", "as-of", words.as_of);
@@ -188,7 +197,8 @@ Result<int> do_status(App& app, const Words& words) {
     auto text = [&](const char* key) {
       const auto& value = row.at(key);
       return value.is_string() ? std::string(value.as_string())
-             : value.is_null() ? "-" : json::serialize(value);
+             : value.is_null() ? "-"
+                               : json::serialize(value);
     };
     std::printf("%-6s %-14s %16s / %-14s %s\n", text("id").c_str(), text("status").c_str(),
                 text("value").c_str(), text("target").c_str(), text("name").c_str());
@@ -200,10 +210,15 @@ Result<int> do_account(App& app, const Words& words, const std::string& verb) {
   std::int64_t at = TRY(branch_by_code(app, words.branch.empty() ? "32" : words.branch));
   if (verb == "add") {
     auto done = TRY(run(app, words.as, "identity.invite",
-                        {{"branch", std::to_string(at)}, {"account", words.account},
-                         {"name", words.name}, {"role", words.role}, {"password", words.password}}));
-    return print(json::object{{"id", done.id}, {"subject", std::to_string(done.subject)},
-                              {"seq", done.seq}, {"version", done.version}});
+                        {{"branch", std::to_string(at)},
+                         {"account", words.account},
+                         {"name", words.name},
+                         {"role", words.role},
+                         {"password", words.password}}));
+    return print(json::object{{"id", done.id},
+                              {"subject", std::to_string(done.subject)},
+                              {"seq", done.seq},
+                              {"version", done.version}});
   }
   auto reader = TRY(app.readers->borrow());
   auto who = TRY(viewer(app, *reader, words));
@@ -238,7 +253,8 @@ Result<int> do_setup(App& app, const Words& words) {
 Result<int> do_backup(App& app, const Words& words) {
   std::error_code fault;
   files::create_directories(words.folder, fault);
-  if (!files::is_empty(words.folder, fault)) return conflict("backup.not_empty", "DIR", words.folder);
+  if (!files::is_empty(words.folder, fault))
+    return conflict("backup.not_empty", "DIR", words.folder);
   if (!app.settings.address.starts_with("sqlite:")) {
     return unavailable("backup.postgresql", "use pg_dump for the database; see docs/how-to");
   }
@@ -339,24 +355,30 @@ class Line {
   }
 
   void store_commands() {
-    CLI::App* serve = verb(root_, "serve", "serve the browser", [](App& app, const Words& words) -> Result<int> {
-      TRY(app::migrate(app));
-      return app::serve(app, words.port);
-    });
+    CLI::App* serve =
+        verb(root_, "serve", "serve the browser", [](App& app, const Words& words) -> Result<int> {
+          TRY(app::migrate(app));
+          return app::serve(app, words.port);
+        });
     serve->add_option("--port", words_.port)->envname("BOAI_PORT");
-    CLI::App* migrate = verb(root_, "migrate", "bring the schema up to date", [](App& app, const Words&) -> Result<int> {
-      TRY(app::migrate(app));
-      auto connection = TRY(store::open(app.settings.address));
-      auto state = TRY(schema::state_of(*connection, app.schema()));
-      return print(json::object{{"applied", state.applied}});
-    });
-    CLI::App* setup = verb(root_, "setup", "first start: schema, pack, demo or first administrator", do_setup);
-    setup->add_option("kind", words_.setup)->check(CLI::IsMember({"demo", "demo-full", "demo-small", "empty"}))->required();
+    CLI::App* migrate = verb(root_, "migrate", "bring the schema up to date",
+                             [](App& app, const Words&) -> Result<int> {
+                               TRY(app::migrate(app));
+                               auto connection = TRY(store::open(app.settings.address));
+                               auto state = TRY(schema::state_of(*connection, app.schema()));
+                               return print(json::object{{"applied", state.applied}});
+                             });
+    CLI::App* setup =
+        verb(root_, "setup", "first start: schema, pack, demo or first administrator", do_setup);
+    setup->add_option("kind", words_.setup)
+        ->check(CLI::IsMember({"demo", "demo-full", "demo-small", "empty"}))
+        ->required();
     setup->add_option("--account", words_.account)->envname("BOAI_ADMIN");
     setup->add_option("--password", words_.password)->envname("BOAI_ADMIN_PASSWORD");
     storeless_ = {serve, migrate, setup};
     verb(root_, "backup", "copy the store into an empty folder", do_backup)
-        ->add_option("dir", words_.folder)->required();
+        ->add_option("dir", words_.folder)
+        ->required();
     restore_ = root_.add_subcommand("restore", "bring a backup back into an empty BOAI_DATA");
     restore_->fallthrough();
     restore_->add_option("dir", words_.folder)->required();
@@ -377,7 +399,8 @@ class Line {
         ->add_option("--measure", words_.measure);
     CLI::App* journal = root_.add_subcommand("journal", "the journal")->require_subcommand(1);
     journal->fallthrough();
-    verb(*journal, "verify", "walk the hash chain", [](App& app, const Words&) { return do_verify(app); });
+    verb(*journal, "verify", "walk the hash chain",
+         [](App& app, const Words&) { return do_verify(app); });
   }
 
   void other_commands() {
@@ -390,7 +413,8 @@ class Line {
     status->add_option("--as-of", words_.as_of);
     CLI::App* account = root_.add_subcommand("account", "accounts")->require_subcommand(1);
     account->fallthrough();
-    verb(*account, "list", "accounts", [](App& app, const Words& words) { return do_account(app, words, "list"); });
+    verb(*account, "list", "accounts",
+         [](App& app, const Words& words) { return do_account(app, words, "list"); });
     CLI::App* add = verb(*account, "add", "invite an account", [](App& app, const Words& words) {
       return do_account(app, words, "add");
     });
@@ -399,22 +423,40 @@ class Line {
     add->add_option("--role", words_.role)->required();
     add->add_option("--branch", words_.branch);
     add->add_option("--password", words_.password)->required();
-    storeless_.push_back(verb(root_, "dictionary", "the data dictionary", [](App& app, const Words&) -> Result<int> {
-      return print(dictionary_of(app));
-    }));
-    storeless_.push_back(verb(root_, "openapi", "the API description", [](App& app, const Words&) -> Result<int> {
-      return print(openapi_of(app));
-    }));
-    storeless_.push_back(verb(root_, "schema", "SQL the records still lack", [](App& app, const Words&) -> Result<int> {
-      std::cout << TRY(schema::missing_step(app.house->types, app.schema()));
-      return 0;
-    }));
+    storeless_.push_back(
+        verb(root_, "dictionary", "the data dictionary",
+             [](App& app, const Words&) -> Result<int> { return print(dictionary_of(app)); }));
+    storeless_.push_back(
+        verb(root_, "openapi", "the API description",
+             [](App& app, const Words&) -> Result<int> { return print(openapi_of(app)); }));
+    storeless_.push_back(verb(root_, "routes", "every route and the right it asks for",
+                              [](App& app, const Words&) -> Result<int> {
+                                print_routes(app);
+                                return 0;
+                              }));
+    storeless_.push_back(verb(root_, "rights", "the matrix of roles and rights",
+                              [](App& app, const Words&) -> Result<int> {
+                                for (const auto& role : app.house->roles.roles) {
+                                  for (const auto& [right, span] : role.rights) {
+                                    std::cout << role.code << " " << right << " "
+                                              << (span == rights::Span::self ? "self" : "below")
+                                              << "\n";
+                                  }
+                                }
+                                return 0;
+                              }));
+    storeless_.push_back(verb(
+        root_, "schema", "SQL the records still lack", [](App& app, const Words&) -> Result<int> {
+          std::cout << TRY(schema::missing_step(app.house->types, app.schema()));
+          return 0;
+        }));
     CLI::App* demo = root_.add_subcommand("demo", "demo data")->require_subcommand(1);
     demo->fallthrough();
-    verb(*demo, "remove", "empty a demo store and begin anew", [](App& app, const Words&) -> Result<int> {
-      TRY(remove_demo(app));
-      return print(json::object{{"demo", "removed"}});
-    });
+    verb(*demo, "remove", "empty a demo store and begin anew",
+         [](App& app, const Words&) -> Result<int> {
+           TRY(remove_demo(app));
+           return print(json::object{{"demo", "removed"}});
+         });
   }
 
   Words words_;

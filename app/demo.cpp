@@ -59,7 +59,9 @@ class Demo {
   }
 
  private:
-  void set_clock(Day day) { clock_.set({end_of_day_in_shanghai(day).milliseconds - 6 * 3'600'000}); }
+  void set_clock(Day day) {
+    clock_.set({end_of_day_in_shanghai(day).milliseconds - 6 * 3'600'000});
+  }
 
   int below(int limit) { return static_cast<int>(random_() % static_cast<unsigned>(limit)); }
   double between(double low, double high) {
@@ -69,25 +71,35 @@ class Demo {
   Outcome read_counties() {
     auto reader = TRY(app_.readers->borrow());
     double all = 0;
-    TRY(reader->each(
-        "SELECT s.id, s.code, s.name, p.persons FROM network_society s JOIN network_population p ON "
-        "p.region = s.region WHERE s.level = 'county' AND p.series = 'registered' AND p.year = 2025 "
-        "ORDER BY s.code",
-        {}, [&](const store::RowView& row) {
-          // Some counties lag, a few run ahead.
-          double pace = counties_.size() % 11 == 3 ? 0.62 : between(0.85, 1.15);
-          double share = static_cast<double>(row.number(3)) * pace;
-          counties_.push_back({{row.number(0)}, std::string(row.text(1)), std::string(row.text(2)),
-                               *Day::of(2000, 1, 1), share});
-          all += share;
-          return true;
-        }));
+    TRY(
+        reader->each("SELECT s.id, s.code, s.name, p.persons FROM network_society s JOIN "
+                     "network_population p ON "
+                     "p.region = s.region WHERE s.level = 'county' AND p.series = 'registered' AND "
+                     "p.year = 2025 "
+                     "ORDER BY s.code",
+                     {}, [&](const store::RowView& row) {
+                       // Some counties lag, a few run ahead.
+                       double pace = counties_.size() % 11 == 3 ? 0.62 : between(0.85, 1.15);
+                       double share = static_cast<double>(row.number(3)) * pace;
+                       counties_.push_back({{row.number(0)},
+                                            std::string(row.text(1)),
+                                            std::string(row.text(2)),
+                                            *Day::of(2000, 1, 1),
+                                            share});
+                       all += share;
+                       return true;
+                     }));
     for (County& county : counties_) county.share /= all;
     return Done{};
   }
 
   Outcome accounts() {
-    struct Person { const char* account; const char* name; const char* role; const char* branch; };
+    struct Person {
+      const char* account;
+      const char* name;
+      const char* role;
+      const char* branch;
+    };
     constexpr Person people[] = {{"admin", "示例管理员", "administrator", "32"},
                                  {"planner", "示例规划员", "planner", "32"},
                                  {"city-3201", "示例市级规划员", "city_planner", "3201"},
@@ -146,7 +158,11 @@ class Demo {
       int before = static_cast<int>(8306 * county.share * part + 0.5);
       int after = static_cast<int>(13'000 * county.share * part + 0.5);
       for (int number = 1; number <= after; ++number) {
-        int kind = number % 10 == 0 ? 3 : number % 7 == 0 ? 4 : number % 3 == 0 ? 2 : number % 9 == 1 ? 0 : 1;
+        int kind = number % 10 == 0  ? 3
+                   : number % 7 == 0 ? 4
+                   : number % 3 == 0 ? 2
+                   : number % 9 == 1 ? 0
+                                     : 1;
         Day since = number <= before ? *Day::of(2008 + number % 12, 1 + number % 12, 1)
                                      : *Day::of(2021 + number % 5, 1 + number % 12, 10);
         network::OpenSociety open{.parent = county.id,
@@ -167,7 +183,8 @@ class Demo {
 
   // Pace of a month against an even year: school terms, and the closed spring of 2022.
   static double season(int year, int month) {
-    constexpr double months[] = {0.70, 0.60, 1.05, 1.15, 1.25, 1.10, 0.85, 0.80, 1.25, 1.15, 1.10, 1.00};
+    constexpr double months[] = {0.70, 0.60, 1.05, 1.15, 1.25, 1.10,
+                                 0.85, 0.80, 1.25, 1.15, 1.10, 1.00};
     double pace = months[month - 1] * (0.86 + 0.06 * (year - 2021));
     return year == 2022 && month >= 3 && month <= 6 ? pace * 0.45 : pace;
   }
@@ -199,8 +216,8 @@ class Demo {
         std::int64_t certified = month_count(certificates_a_year, county, year, month);
         opening(county, "training.attendances", year, month, attended);
         for (int part = 0; part < 5; ++part) {
-          opening(county, std::string("training.attendances|setting=") + settings[part], year, month,
-                  attended * parts[part] / 100);
+          opening(county, std::string("training.attendances|setting=") + settings[part], year,
+                  month, attended * parts[part] / 100);
         }
         opening(county, "training.people_trained#year", year, month, attended * 94 / 100);
         opening(county, "training.people_trained#ever", year, month, attended * 32 / 100);
@@ -232,7 +249,8 @@ class Demo {
 
   // Manual figures of the main indicators, confirmed by the province; two still on their way.
   Outcome figures() {
-    const auto& book = *std::any_cast<std::shared_ptr<const plan::Book>>(app_.house->from_pack.at("plan"));
+    const auto& book =
+        *std::any_cast<std::shared_ptr<const plan::Book>>(app_.house->from_pack.at("plan"));
     const plan::Plan& plan = *book.find("jiangsu-2021-2025");
     std::int64_t root = TRY(branch_by_code(app_, "32"));
     for (const plan::Indicator& indicator : plan.indicators) {
@@ -259,19 +277,26 @@ class Demo {
   Outcome figure(Id<Branch> at, const std::string& indicator, const std::string& period,
                  const std::string& value, bool confirm) {
     give(at,
-         plan::ReportFigure{.branch = at, .plan = "jiangsu-2021-2025", .indicator = indicator,
-                            .period = period, .value = value, .numerator = {}, .denominator = {},
-                            .document = "年度工作总结（示例）", .note = {}},
+         plan::ReportFigure{.branch = at,
+                            .plan = "jiangsu-2021-2025",
+                            .indicator = indicator,
+                            .period = period,
+                            .value = value,
+                            .numerator = {},
+                            .denominator = {},
+                            .document = "年度工作总结（示例）",
+                            .note = {}},
          "plan.report_figure");
     TRY(flush());
     if (!confirm) return Done{};
     return writer_->run([&](unit::Batch& batch) -> Outcome {
       store::Value open[] = {std::string("open")};
-      auto id = TRY(batch.connection().number(
-          "SELECT max(id) FROM matters_matter WHERE state = ?", open));
+      auto id = TRY(
+          batch.connection().number("SELECT max(id) FROM matters_matter WHERE state = ?", open));
       unit::Context context(batch, who_);
       auto matter = TRY(context.load(Id<matters::Matter>{id}));
-      TRY(matters::handle(context, matter, matters::Approve{.matter = matter.id, .remark = "示例"}));
+      TRY(matters::handle(context, matter,
+                          matters::Approve{.matter = matter.id, .remark = "示例"}));
       return batch.accept(context.changes(), who_, batch_id_, "matters.approve");
     });
   }
@@ -290,10 +315,10 @@ class Demo {
   }
 
   std::string name() {
-    constexpr const char* surnames[] = {"王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周",
-                                        "徐", "孙", "马", "朱", "胡", "欧阳"};
-    constexpr const char* given[] = {"文", "静", "海", "燕", "志", "明", "秀", "兰", "建", "华",
-                                     "雨", "晨", "子", "涵", "思", "远", "佳", "宁"};
+    constexpr const char* surnames[] = {"王", "李", "张", "刘", "陈", "杨", "黄", "赵",
+                                        "吴", "周", "徐", "孙", "马", "朱", "胡", "欧阳"};
+    constexpr const char* given[] = {"文", "静", "海", "燕", "志", "明", "秀", "兰", "建",
+                                     "华", "雨", "晨", "子", "涵", "思", "远", "佳", "宁"};
     std::string made = surnames[below(16)];
     made += given[below(18)];
     if (below(3) > 0) made += given[below(18)];
@@ -314,27 +339,34 @@ class Demo {
   }
 
   Outcome month_of(const County& county, int year, int month) {
-    constexpr const char* occupations[] = {"teacher", "student", "worker", "police", "driver",
-                                           "farmer", "other", "school_doctor", "guide"};
+    constexpr const char* occupations[] = {"teacher", "student",       "worker",
+                                           "police",  "driver",        "farmer",
+                                           "other",   "school_doctor", "guide"};
     constexpr const char* settings[] = {"school", "community", "village", "office", "enterprise"};
     double part = volume_ == Volume::small ? 0.01 : 1;
     std::int64_t attended = month_count(attendances_a_year * part, county, year, month);
     std::int64_t certified = month_count(certificates_a_year * part, county, year, month);
     for (std::int64_t number = 0; number < attended; ++number) {
-      training::Attend attend{.branch = county.id, .name = name(),
+      training::Attend attend{.branch = county.id,
+                              .name = name(),
                               .document_number = identity_number(county),
                               .course = number < certified ? "first_aider" : "talk",
-                              .setting = settings[below(5)], .occupation = occupations[below(9)],
+                              .setting = settings[below(5)],
+                              .occupation = occupations[below(9)],
                               .day = *Day::of(year, month, 1 + below(28))};
       if (number < certified) {
         char serial[24];
         std::snprintf(serial, sizeof serial, "%07lld", static_cast<long long>(++certificate_));
         give(county.id,
-             training::Certify{.branch = county.id, .number = "示例" + county.code + "-" +
-                                                              std::to_string(year) + "-" + serial,
-                               .name = attend.name, .document_number = attend.document_number,
-                               .course = "first_aider", .setting = attend.setting,
-                               .occupation = attend.occupation, .day = attend.day},
+             training::Certify{
+                 .branch = county.id,
+                 .number = "示例" + county.code + "-" + std::to_string(year) + "-" + serial,
+                 .name = attend.name,
+                 .document_number = attend.document_number,
+                 .course = "first_aider",
+                 .setting = attend.setting,
+                 .occupation = attend.occupation,
+                 .day = attend.day},
              "training.certify");
       }
       give(county.id, std::move(attend), "training.attend");

@@ -93,11 +93,13 @@ json::object dictionary_of(const App& app) {
   }
   json::array measures;
   for (const auto& measure : app.house->measures.measures) {
-    measures.push_back(json::object{{"code", measure.code}, {"label", measure.label},
-                                    {"type", measure.type->name}});
+    measures.push_back(json::object{
+        {"code", measure.code}, {"label", measure.label}, {"type", measure.type->name}});
   }
-  return {{"types", std::move(types)}, {"commands", std::move(commands)},
-          {"codes", std::move(codes)}, {"measures", std::move(measures)}};
+  return {{"types", std::move(types)},
+          {"commands", std::move(commands)},
+          {"codes", std::move(codes)},
+          {"measures", std::move(measures)}};
 }
 
 namespace {
@@ -106,11 +108,20 @@ json::object schema_of(const Field& field) {
   json::object schema;
   switch (field.kind) {
     case Kind::integer:
-    case Kind::money: schema = {{"type", "integer"}, {"format", "int64"}}; break;
-    case Kind::boolean: schema = {{"type", "boolean"}}; break;
-    case Kind::day: schema = {{"type", "string"}, {"format", "date"}}; break;
-    case Kind::instant: schema = {{"type", "string"}, {"format", "date-time"}}; break;
-    default: schema = {{"type", "string"}};
+    case Kind::money:
+      schema = {{"type", "integer"}, {"format", "int64"}};
+      break;
+    case Kind::boolean:
+      schema = {{"type", "boolean"}};
+      break;
+    case Kind::day:
+      schema = {{"type", "string"}, {"format", "date"}};
+      break;
+    case Kind::instant:
+      schema = {{"type", "string"}, {"format", "date-time"}};
+      break;
+    default:
+      schema = {{"type", "string"}};
   }
   schema["description"] = field.traits.label;
   return schema;
@@ -128,9 +139,14 @@ json::object object_schema(std::span<const Field> fields, json::object propertie
 }
 
 json::object answer_with(const std::string& schema) {
-  return {{"200", json::object{{"description", "done"},
-                               {"content", json::object{{"application/json", json::object{
-                                   {"schema", json::object{{"$ref", "#/components/schemas/" + schema}}}}}}}}}};
+  return {
+      {"200",
+       json::object{
+           {"description", "done"},
+           {"content",
+            json::object{{"application/json",
+                          json::object{{"schema", json::object{{"$ref", "#/components/schemas/" +
+                                                                            schema}}}}}}}}}};
 }
 
 }  // namespace
@@ -142,20 +158,26 @@ json::object openapi_of(const App& app) {
     json::object own{{"id", json::object{{"type", "string"}}},
                      {"version", json::object{{"type", "integer"}}}};
     schemas[name] = object_schema(type->fields, std::move(own));
-    paths["/api/records/" + name] = json::object{
-        {"get", json::object{{"summary", type->label}, {"x-right", type->right},
-                             {"responses", answer_with(name)}}}};
+    paths["/api/records/" + name] =
+        json::object{{"get", json::object{{"summary", type->label},
+                                          {"x-right", type->right},
+                                          {"responses", answer_with(name)}}}};
   }
   for (const command::Type& command : app.commands.all()) {
     std::string name(command.name);
     json::object envelope{{"id", json::object{{"type", "string"}, {"format", "uuid"}}},
                           {"version", json::object{{"type", "integer"}}}};
     schemas[name] = object_schema(command.fields, std::move(envelope));
-    json::object body{{"content", json::object{{"application/json", json::object{
-        {"schema", json::object{{"$ref", "#/components/schemas/" + name}}}}}}}};
-    paths["/api/commands/" + name] = json::object{
-        {"post", json::object{{"summary", command.label}, {"x-right", command.right},
-                              {"requestBody", std::move(body)}, {"responses", answer_with("done")}}}};
+    json::object body{
+        {"content",
+         json::object{
+             {"application/json",
+              json::object{{"schema", json::object{{"$ref", "#/components/schemas/" + name}}}}}}}};
+    paths["/api/commands/" + name] =
+        json::object{{"post", json::object{{"summary", command.label},
+                                           {"x-right", command.right},
+                                           {"requestBody", std::move(body)},
+                                           {"responses", answer_with("done")}}}};
   }
   schemas["done"] = json::object{{"type", "object"}};
   return {{"openapi", "3.0.3"},

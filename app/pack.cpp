@@ -32,8 +32,8 @@ Outcome load_societies(App& app) {
   std::vector<exchange::Row> all;
   for (exchange::Row row; TRY(rows->next(row));) all.push_back(row);
   return app.writer->run([&](unit::Batch& batch) -> Outcome {
-    rights::Principal service{.account = 0, .name = "boai", .os_user = {}, .grants = {},
-                              .service = true};
+    rights::Principal service{
+        .account = 0, .name = "boai", .os_user = {}, .grants = {}, .service = true};
     unit::Context context(batch, service);
     std::map<std::string, Branch> made;
     for (const std::string level : {"province", "city", "county"}) {
@@ -64,8 +64,9 @@ Outcome load_file(App& app, const std::string& type, const std::string& file) {
   auto report = TRY(exchange::run_import(*app.writer, order));
   if (report.refused == 0) return Done{};
   const auto& fault = report.faults.front();
-  return invalid("pack." + type, file, "row " + std::to_string(fault.row) + " " + fault.column +
-                                           " " + fault.code + " " + fault.detail);
+  return invalid("pack." + type, file,
+                 "row " + std::to_string(fault.row) + " " + fault.column + " " + fault.code + " " +
+                     fault.detail);
 }
 
 }  // namespace

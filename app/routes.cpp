@@ -27,7 +27,8 @@ Result<const record::Type*> type_named(const App& app, const Request& request) {
 }
 
 // Reading a list needs the type's right somewhere; the list itself is scoped by it.
-Result<const record::Type*> readable(const App& app, const Api::Asker& who, const Request& request) {
+Result<const record::Type*> readable(const App& app, const Api::Asker& who,
+                                     const Request& request) {
   const record::Type* type = TRY(type_named(app, request));
   auto reach = rights::reach_of(app.house->roles, who.who, type->right);
   if (reach.none()) return forbidden("rights.not_held", {}, std::string(type->right));
@@ -51,26 +52,33 @@ Result<int> whole_number(const Request& request, const char* name) {
 }  // namespace
 
 void Api::add_record_routes(http::Router& router) {
-  router.add(reading("/api/records/{type}", "", [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
-    const record::Type* type = TRY(readable(app_, who, request));
-    return http::json(TRY(lists::list(connection, *app_.house, *type, who.who, request.query)));
-  }));
-  router.add(reading("/api/records/{type}/{id}", "", [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
-    const record::Type* type = TRY(readable(app_, who, request));
-    std::int64_t id = TRY(id_in(request, "id"));
-    return http::json(TRY(lists::one(connection, *app_.house, *type, who.who, id)));
-  }));
-  router.add(reading("/api/records/{type}/{id}/journal", "journal.read", [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
-    const record::Type* type = TRY(readable(app_, who, request));
-    std::int64_t id = TRY(id_in(request, "id"));
-    return http::json(TRY(lists::history(connection, *app_.house, *type, who.who, id)));
-  }));
+  router.add(reading(
+      "/api/records/{type}", "",
+      [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
+        const record::Type* type = TRY(readable(app_, who, request));
+        return http::json(TRY(lists::list(connection, *app_.house, *type, who.who, request.query)));
+      }));
+  router.add(reading(
+      "/api/records/{type}/{id}", "",
+      [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
+        const record::Type* type = TRY(readable(app_, who, request));
+        std::int64_t id = TRY(id_in(request, "id"));
+        return http::json(TRY(lists::one(connection, *app_.house, *type, who.who, id)));
+      }));
+  router.add(reading(
+      "/api/records/{type}/{id}/journal", "journal.read",
+      [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
+        const record::Type* type = TRY(readable(app_, who, request));
+        std::int64_t id = TRY(id_in(request, "id"));
+        return http::json(TRY(lists::history(connection, *app_.house, *type, who.who, id)));
+      }));
 }
 
 void Api::add_plan_routes(http::Router& router) {
-  router.add(reading("/api/plans", "plan.read", [this](auto&, const Asker&, const Request&) -> Result<Response> {
-    return http::json(plan::plans_of(*app_.house));
-  }));
+  router.add(reading("/api/plans", "plan.read",
+                     [this](auto&, const Asker&, const Request&) -> Result<Response> {
+                       return http::json(plan::plans_of(*app_.house));
+                     }));
   auto ask_of = [this](const Request& request) -> Result<plan::Ask> {
     plan::Ask ask{.plan = request.parts.at("plan"),
                   .region = request.argument("region", "32"),
@@ -84,17 +92,23 @@ void Api::add_plan_routes(http::Router& router) {
     ask.as_of = *day;
     return ask;
   };
-  router.add(reading("/api/plans/{plan}/indicators", "plan.read", [this, ask_of](auto& connection, const Asker&, const Request& request) -> Result<Response> {
-    plan::Ask ask = TRY(ask_of(request));
-    return http::json(TRY(plan::board(connection, *app_.house, ask)));
-  }));
-  router.add(reading("/api/plans/{plan}/indicators/{id}", "plan.read", [this, ask_of](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
-    plan::Drill drill{.ask = TRY(ask_of(request)),
-                      .indicator = request.parts.at("id"),
-                      .regions = request.argument("regions", "children"),
-                      .by_month = request.argument("grain") == "month"};
-    return http::json(TRY(plan::drill(connection, *app_.house, who.who, drill)));
-  }, http::Where::worker));
+  router.add(reading(
+      "/api/plans/{plan}/indicators", "plan.read",
+      [this, ask_of](auto& connection, const Asker&, const Request& request) -> Result<Response> {
+        plan::Ask ask = TRY(ask_of(request));
+        return http::json(TRY(plan::board(connection, *app_.house, ask)));
+      }));
+  router.add(reading(
+      "/api/plans/{plan}/indicators/{id}", "plan.read",
+      [this, ask_of](auto& connection, const Asker& who,
+                     const Request& request) -> Result<Response> {
+        plan::Drill drill{.ask = TRY(ask_of(request)),
+                          .indicator = request.parts.at("id"),
+                          .regions = request.argument("regions", "children"),
+                          .by_month = request.argument("grain") == "month"};
+        return http::json(TRY(plan::drill(connection, *app_.house, who.who, drill)));
+      },
+      http::Where::worker));
   router.add({"POST", "/api/plans/{plan}/indicators/{id}/recount",
               [this](const Request& request, Respond respond) {
                 auto act = [&]() -> Result<Response> {
@@ -104,44 +118,58 @@ void Api::add_plan_routes(http::Router& router) {
                   if (rights::reach_of(app_.house->roles, who.who, "measures.recount").none()) {
                     return forbidden("rights.not_held", {}, "measures.recount");
                   }
-                  std::string code = TRY(plan::measure_of(*app_.house, request.parts.at("plan"), request.parts.at("id")));
+                  std::string code = TRY(plan::measure_of(*app_.house, request.parts.at("plan"),
+                                                          request.parts.at("id")));
                   TRY(connection->begin_read());
                   auto counted = measures::recount(*connection, app_.house->measures, code);
                   TRY(connection->commit());
                   auto found = TRY(std::move(counted));
-                  return http::json(json::object{{"measures", found.measures}, {"cells", found.cells},
-                                                 {"records", found.records}, {"difference", found.difference},
+                  return http::json(json::object{{"measures", found.measures},
+                                                 {"cells", found.cells},
+                                                 {"records", found.records},
+                                                 {"difference", found.difference},
                                                  {"seconds", found.seconds}});
                 };
                 auto answer = act();
                 respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
               },
-              http::Where::worker});
-  router.add(reading("/api/regions", "network.read", [](auto& connection, const Asker&, const Request&) -> Result<Response> {
-    json::array regions;
-    TRY(connection.each(
-        "SELECT r.code, r.name, r.level, r.kind, r.parent, r.in_coverage, s.id FROM network_region r "
-        "LEFT JOIN network_society s ON s.code = r.code WHERE r.until IS NULL ORDER BY r.code",
-        {}, [&](const store::RowView& row) {
-          regions.push_back(json::object{{"code", row.text(0)}, {"name", row.text(1)},
-                                         {"level", row.text(2)}, {"kind", row.text(3)},
-                                         {"parent", row.null(4) ? json::value(nullptr) : json::value(row.text(4))},
-                                         {"in_coverage", row.number(5) == 1},
-                                         {"branch", row.null(6) ? json::value(nullptr) : json::value(row.text(6))}});
-          return true;
-        }));
-    return http::json(json::object{{"regions", std::move(regions)}});
-  }));
-  router.add(reading("/api/map/{file}", "", [this](auto&, const Asker&, const Request& request) -> Result<Response> {
-    Request file = request;
-    file.path = "/" + request.parts.at("file");
-    return http::static_file(app_.pack() + "/map", file);
-  }));
+              http::Where::worker, "measures.recount"});
+  router.add(reading(
+      "/api/regions", "network.read",
+      [](auto& connection, const Asker&, const Request&) -> Result<Response> {
+        json::array regions;
+        TRY(connection.each(
+            "SELECT r.code, r.name, r.level, r.kind, r.parent, r.in_coverage, s.id FROM "
+            "network_region r "
+            "LEFT JOIN network_society s ON s.code = r.code WHERE r.until IS NULL ORDER BY r.code",
+            {}, [&](const store::RowView& row) {
+              regions.push_back(json::object{
+                  {"code", row.text(0)},
+                  {"name", row.text(1)},
+                  {"level", row.text(2)},
+                  {"kind", row.text(3)},
+                  {"parent", row.null(4) ? json::value(nullptr) : json::value(row.text(4))},
+                  {"in_coverage", row.number(5) == 1},
+                  {"branch", row.null(6) ? json::value(nullptr) : json::value(row.text(6))}});
+              return true;
+            }));
+        return http::json(json::object{{"regions", std::move(regions)}});
+      }));
+  router.add(reading("/api/map/{file}", "",
+                     [this](auto&, const Asker&, const Request& request) -> Result<Response> {
+                       Request file = request;
+                       file.path = "/" + request.parts.at("file");
+                       return http::static_file(app_.pack() + "/map", file);
+                     }));
 }
 
 json::object Api::job_json(const Job& job) const {
-  return {{"id", job.id},     {"kind", job.kind},   {"state", job.state}, {"done", job.done},
-          {"total", job.total}, {"started", to_text(job.started)},
+  return {{"id", job.id},
+          {"kind", job.kind},
+          {"state", job.state},
+          {"done", job.done},
+          {"total", job.total},
+          {"started", to_text(job.started)},
           {"result", job.result ? json::value(*job.result) : json::value(nullptr)}};
 }
 
@@ -185,8 +213,9 @@ Response Api::begin_import(const Request& request) {
       std::lock_guard inside(lock_);
       job->done = done;
       job->total = total;
-      publish_("job", json::serialize(json::object{{"id", job->id}, {"state", job->state},
-                                                   {"done", done}, {"total", total}}));
+      publish_("job",
+               json::serialize(json::object{
+                   {"id", job->id}, {"state", job->state}, {"done", done}, {"total", total}}));
     };
     auto report = exchange::run_import(*app_.writer, order);
     std::filesystem::remove(order.path);
@@ -197,13 +226,16 @@ Response Api::begin_import(const Request& request) {
                                                      {"field", report.error().field},
                                                      {"detail", report.error().detail}};
     job->result = new json::object(std::move(result));
-    publish_("job", json::serialize(json::object{{"id", job->id}, {"state", job->state},
-                                                 {"done", job->total}, {"total", job->total}}));
+    publish_(
+        "job",
+        json::serialize(json::object{
+            {"id", job->id}, {"state", job->state}, {"done", job->total}, {"total", job->total}}));
   });
   return http::json(json::object{{"job", job->id}}, 202);
 }
 
-Result<Response> Api::export_rows(store::Connection& connection, const Asker& who, const Request& request) {
+Result<Response> Api::export_rows(store::Connection& connection, const Asker& who,
+                                  const Request& request) {
   const record::Type* type = TRY(readable(app_, who, request));
   // Written beside, then sent piece by piece: memory stays the same for any number of rows.
   std::string path = app_.settings.data + "/export-" + crypto::uuid4() + ".csv";
@@ -224,7 +256,8 @@ Result<Response> Api::export_rows(store::Connection& connection, const Asker& wh
   std::filesystem::remove(path);  // lives on until the last piece is read
   Response response;
   response.type = "text/csv; charset=utf-8";
-  response.headers = {{"Content-Disposition", "attachment; filename=\"" + type->table() + ".csv\""}};
+  response.headers = {
+      {"Content-Disposition", "attachment; filename=\"" + type->table() + ".csv\""}};
   response.stream = [file] {
     std::string piece(64 * 1024, '\0');
     file->read(piece.data(), static_cast<std::streamsize>(piece.size()));
@@ -237,16 +270,19 @@ Result<Response> Api::export_rows(store::Connection& connection, const Asker& wh
 void Api::add_exchange_routes(http::Router& router) {
   router.add({"POST", "/api/imports/{type}",
               [this](const Request& request, Respond respond) { respond(begin_import(request)); },
-              http::Where::worker});
-  router.add(reading("/api/imports/{type}/template", "exchange.import", [this](auto&, const Asker&, const Request& request) -> Result<Response> {
-    const record::Type* type = TRY(type_named(app_, request));
-    if (type->import_command.empty()) return invalid("import.type", "type");
-    Response response;
-    response.type = "text/csv; charset=utf-8";
-    response.body = exchange::template_csv(*app_.commands.find(type->import_command));
-    response.headers = {{"Content-Disposition", "attachment; filename=\"" + type->table() + "-template.csv\""}};
-    return response;
-  }));
+              http::Where::worker, "exchange.import"});
+  router.add(reading(
+      "/api/imports/{type}/template", "exchange.import",
+      [this](auto&, const Asker&, const Request& request) -> Result<Response> {
+        const record::Type* type = TRY(type_named(app_, request));
+        if (type->import_command.empty()) return invalid("import.type", "type");
+        Response response;
+        response.type = "text/csv; charset=utf-8";
+        response.body = exchange::template_csv(*app_.commands.find(type->import_command));
+        response.headers = {
+            {"Content-Disposition", "attachment; filename=\"" + type->table() + "-template.csv\""}};
+        return response;
+      }));
   auto job_of = [this](const Asker& who, const Request& request) -> Result<std::shared_ptr<Job>> {
     std::lock_guard guard(lock_);
     auto found = jobs_.find(request.parts.at("id"));
@@ -254,17 +290,21 @@ void Api::add_exchange_routes(http::Router& router) {
     if (!mine) return not_found("job.not_found");
     return found->second;
   };
-  router.add(reading("/api/jobs/{id}", "", [this, job_of](auto&, const Asker& who, const Request& request) -> Result<Response> {
-    auto job = TRY(job_of(who, request));
-    std::lock_guard guard(lock_);
-    return http::json(job_json(*job));
-  }));
-  router.add(reading("/api/jobs/{id}/errors.csv", "", [this, job_of](auto&, const Asker& who, const Request& request) -> Result<Response> {
-    auto job = TRY(job_of(who, request));
-    Request file = request;
-    file.path = "/refused-" + job->id + ".csv";
-    return http::static_file(app_.settings.data, file);
-  }));
+  router.add(
+      reading("/api/jobs/{id}", "",
+              [this, job_of](auto&, const Asker& who, const Request& request) -> Result<Response> {
+                auto job = TRY(job_of(who, request));
+                std::lock_guard guard(lock_);
+                return http::json(job_json(*job));
+              }));
+  router.add(
+      reading("/api/jobs/{id}/errors.csv", "",
+              [this, job_of](auto&, const Asker& who, const Request& request) -> Result<Response> {
+                auto job = TRY(job_of(who, request));
+                Request file = request;
+                file.path = "/refused-" + job->id + ".csv";
+                return http::static_file(app_.settings.data, file);
+              }));
   router.add({"POST", "/api/jobs/{id}/cancel",
               [this, job_of](const Request& request, Respond respond) {
                 auto act = [&]() -> Result<Response> {
@@ -277,14 +317,19 @@ void Api::add_exchange_routes(http::Router& router) {
                 };
                 auto answer = act();
                 respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
-              }});
-  router.add(reading("/api/exports/{type}", "exchange.export", [this](auto& connection, const Asker& who, const Request& request) {
-    return export_rows(connection, who, request);
-  }, http::Where::worker));
+              },
+              http::Where::here, "session"});
+  router.add(reading(
+      "/api/exports/{type}", "exchange.export",
+      [this](auto& connection, const Asker& who, const Request& request) {
+        return export_rows(connection, who, request);
+      },
+      http::Where::worker));
 }
 
 void Api::add_system_routes(http::Router& router) {
-  router.add({"GET", "/api/health", [this](const Request&, Respond respond) {
+  router.add({"GET", "/api/health",
+              [this](const Request&, Respond respond) {
                 auto look = [&]() -> Result<Response> {
                   auto connection = TRY(app_.readers->borrow());
                   auto head = TRY(journal::read_head(*connection));
@@ -292,77 +337,104 @@ void Api::add_system_routes(http::Router& router) {
                 };
                 auto answer = look();
                 respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
-              }});
-  router.add({"GET", "/metrics", [](const Request&, Respond respond) {
+              },
+              http::Where::here, "public"});
+  router.add({"GET", "/metrics",
+              [](const Request&, Respond respond) {
                 Response response;
                 response.type = "text/plain; version=0.0.4";
                 response.body = http::metrics_text();
                 respond(std::move(response));
-              }});
-  router.add(reading("/api/events", "", [](auto&, const Asker&, const Request&) -> Result<Response> {
-    Response response;
-    response.events = true;
-    return response;
-  }));
-  router.add(reading("/api/dictionary", "", [this](auto&, const Asker&, const Request&) -> Result<Response> {
-    return http::json(dictionary_of(app_));
-  }));
-  router.add(reading("/api/openapi.json", "", [this](auto&, const Asker&, const Request&) -> Result<Response> {
-    return http::json(openapi_of(app_));
-  }));
-  router.add(reading("/api/accounts", "identity.read", [this](auto& connection, const Asker& who, const Request&) -> Result<Response> {
-    std::vector<store::Value> values;
-    auto reach = rights::reach_of(app_.house->roles, who.who, "identity.read");
-    std::string scope = reach.condition("a.branch", values);
-    json::array accounts;
-    TRY(connection.each("SELECT a.id, a.version, a.account, a.name, a.state, a.totp, s.name FROM identity_account a "
-                        "JOIN network_society s ON s.id = a.branch WHERE " + scope + " ORDER BY a.account LIMIT 500",
-                        values, [&](const store::RowView& row) {
-      bool second = !row.null(5) && !row.text(5).empty() && !row.text(5).starts_with("pending:");
-      accounts.push_back(json::object{{"id", row.text(0)}, {"version", row.number(1)}, {"account", row.text(2)},
-                                      {"name", row.text(3)}, {"state", row.text(4)}, {"second_factor", second},
-                                      {"branch_name", row.text(6)}, {"roles", json::array{}}});
-      return true;
-    }));
-    for (auto& account : accounts) {
-      auto& object = account.as_object();
-      auto holder = rights::principal_of(connection, std::string(object["account"].as_string()), app_.today());
-      if (!holder.ok()) continue;
-      for (const auto& grant : holder->grants) {
-        const rights::Role* role = app_.house->roles.find(grant.role);
-        object["roles"].as_array().push_back(json::object{{"id", std::to_string(grant.id)}, {"role", grant.role},
-                                                          {"role_name", role ? role->name : grant.role},
-                                                          {"branch_name", grant.branch_name},
-                                                          {"since", to_text(grant.since)}});
-      }
-    }
-    return http::json(json::object{{"accounts", std::move(accounts)}});
-  }));
-  router.add(reading("/api/why", "", [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
-    rights::Principal about = who.who;
-    std::string account = request.argument("account");
-    if (!account.empty() && account != who.session.name) {
-      if (rights::reach_of(app_.house->roles, who.who, "identity.read").none()) {
-        return forbidden("rights.not_held", {}, "identity.read");
-      }
-      about = TRY(rights::principal_of(connection, account, app_.today()));
-    }
-    auto branch = parse_id_number(request.argument("branch", "0")).value_or(0);
-    std::string path;
-    store::Value values[] = {branch};
-    TRY(connection.each("SELECT path FROM network_society WHERE id = ?", values, [&](const store::RowView& row) {
-      path = std::string(row.text(0));
-      return false;
-    }));
-    auto why = rights::why(app_.house->roles, about, request.argument("right"), branch, path);
-    json::array reasons, missing;
-    for (const auto& grant : why.because) {
-      reasons.push_back(json::object{{"role", grant.role}, {"branch", std::to_string(grant.branch)},
-                                     {"branch_name", grant.branch_name}, {"since", to_text(grant.since)}});
-    }
-    for (const auto& role : why.missing) missing.push_back(json::value(role));
-    return http::json(json::object{{"allowed", why.allowed}, {"reasons", std::move(reasons)}, {"missing", std::move(missing)}});
-  }));
+              },
+              http::Where::here, "public"});
+  router.add(
+      reading("/api/events", "", [](auto&, const Asker&, const Request&) -> Result<Response> {
+        Response response;
+        response.events = true;
+        return response;
+      }));
+  router.add(reading("/api/dictionary", "",
+                     [this](auto&, const Asker&, const Request&) -> Result<Response> {
+                       return http::json(dictionary_of(app_));
+                     }));
+  router.add(reading("/api/openapi.json", "",
+                     [this](auto&, const Asker&, const Request&) -> Result<Response> {
+                       return http::json(openapi_of(app_));
+                     }));
+  router.add(
+      reading("/api/accounts", "identity.read",
+              [this](auto& connection, const Asker& who, const Request&) -> Result<Response> {
+                std::vector<store::Value> values;
+                auto reach = rights::reach_of(app_.house->roles, who.who, "identity.read");
+                std::string scope = reach.condition("a.branch", values);
+                json::array accounts;
+                TRY(
+                    connection.each("SELECT a.id, a.version, a.account, a.name, a.state, a.totp, "
+                                    "s.name FROM identity_account a "
+                                    "JOIN network_society s ON s.id = a.branch WHERE " +
+                                        scope + " ORDER BY a.account LIMIT 500",
+                                    values, [&](const store::RowView& row) {
+                                      bool second = !row.null(5) && !row.text(5).empty() &&
+                                                    !row.text(5).starts_with("pending:");
+                                      accounts.push_back(json::object{{"id", row.text(0)},
+                                                                      {"version", row.number(1)},
+                                                                      {"account", row.text(2)},
+                                                                      {"name", row.text(3)},
+                                                                      {"state", row.text(4)},
+                                                                      {"second_factor", second},
+                                                                      {"branch_name", row.text(6)},
+                                                                      {"roles", json::array{}}});
+                                      return true;
+                                    }));
+                for (auto& account : accounts) {
+                  auto& object = account.as_object();
+                  auto holder = rights::principal_of(
+                      connection, std::string(object["account"].as_string()), app_.today());
+                  if (!holder.ok()) continue;
+                  for (const auto& grant : holder->grants) {
+                    const rights::Role* role = app_.house->roles.find(grant.role);
+                    object["roles"].as_array().push_back(
+                        json::object{{"id", std::to_string(grant.id)},
+                                     {"role", grant.role},
+                                     {"role_name", role ? role->name : grant.role},
+                                     {"branch_name", grant.branch_name},
+                                     {"since", to_text(grant.since)}});
+                  }
+                }
+                return http::json(json::object{{"accounts", std::move(accounts)}});
+              }));
+  router.add(reading(
+      "/api/why", "",
+      [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
+        rights::Principal about = who.who;
+        std::string account = request.argument("account");
+        if (!account.empty() && account != who.session.name) {
+          if (rights::reach_of(app_.house->roles, who.who, "identity.read").none()) {
+            return forbidden("rights.not_held", {}, "identity.read");
+          }
+          about = TRY(rights::principal_of(connection, account, app_.today()));
+        }
+        auto branch = parse_id_number(request.argument("branch", "0")).value_or(0);
+        std::string path;
+        store::Value values[] = {branch};
+        TRY(connection.each("SELECT path FROM network_society WHERE id = ?", values,
+                            [&](const store::RowView& row) {
+                              path = std::string(row.text(0));
+                              return false;
+                            }));
+        auto why = rights::why(app_.house->roles, about, request.argument("right"), branch, path);
+        json::array reasons, missing;
+        for (const auto& grant : why.because) {
+          reasons.push_back(json::object{{"role", grant.role},
+                                         {"branch", std::to_string(grant.branch)},
+                                         {"branch_name", grant.branch_name},
+                                         {"since", to_text(grant.since)}});
+        }
+        for (const auto& role : why.missing) missing.push_back(json::value(role));
+        return http::json(json::object{{"allowed", why.allowed},
+                                       {"reasons", std::move(reasons)},
+                                       {"missing", std::move(missing)}});
+      }));
 }
 
 }  // namespace boai::app

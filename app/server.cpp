@@ -1,16 +1,16 @@
 // Routes of the browser. Each one says which right it needs; `public_route` needs none, `anybody`
 // a session. The lists stand in routes_of(), which is a golden file.
-#include <csignal>
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <boost/json.hpp>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <set>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "app/api.hpp"
@@ -83,6 +83,14 @@ class Watcher {
 
 }  // namespace
 
+void print_routes(App& app) {
+  Api api(app);
+  http::Router router = api.router();
+  for (const http::Route& route : router.routes()) {
+    std::cout << route.method << " " << route.pattern << " " << route.right << "\n";
+  }
+}
+
 int serve(App& app, int port) {
   spdlog::set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
   Api api(app);
@@ -96,9 +104,8 @@ int serve(App& app, int port) {
     std::cerr << "boai: " << server.error().code << ": " << server.error().detail << "\n";
     return 3;
   }
-  api.announce([&](const std::string& event, const std::string& text) {
-    (*server)->publish(event, text);
-  });
+  api.announce(
+      [&](const std::string& event, const std::string& text) { (*server)->publish(event, text); });
   std::signal(SIGINT, [](int) { asked_to_stop = true; });
   std::signal(SIGTERM, [](int) { asked_to_stop = true; });
   std::signal(SIGPIPE, SIG_IGN);

@@ -45,8 +45,10 @@ Result<std::map<std::string, std::vector<unit::Code>, std::less<>>> read_codes(
     for (const auto& table : YAML::LoadFile(path)["codes"]) {
       auto& rows = tables[table.first.as<std::string>()];
       for (const auto& node : table.second) {
-        unit::Code code{node["code"].as<std::string>(), node["name"].as<std::string>(),
-                        node["en"].as<std::string>(""), {}};
+        unit::Code code{node["code"].as<std::string>(),
+                        node["name"].as<std::string>(),
+                        node["en"].as<std::string>(""),
+                        {}};
         for (const auto& member : node) {
           code.attributes[member.first.as<std::string>()] = member.second.as<std::string>();
         }
@@ -122,7 +124,8 @@ Outcome migrate(App& app) {
   auto state = TRY(schema::state_of(*connection, app.schema()));
   bool upgrade = state.applied >= 0 && state.applied < state.newest;
   if (upgrade && connection->dialect() == store::Dialect::sqlite) {
-    std::string copy = app.settings.data + "/before-step-" + std::to_string(state.newest) + ".sqlite";
+    std::string copy =
+        app.settings.data + "/before-step-" + std::to_string(state.newest) + ".sqlite";
     store::Value values[] = {copy};
     TRY(connection->run("VACUUM INTO ?", values));
   }
@@ -147,8 +150,8 @@ Outcome first_account(App& app, const std::string& account, const std::string& n
                       const std::string& password, const std::string& role, std::int64_t branch) {
   if (!password.empty()) TRY(crypto::check_password_rule(password, ""));
   return app.writer->run([&](unit::Batch& batch) -> Outcome {
-    rights::Principal service{.account = 0, .name = "boai", .os_user = {}, .grants = {},
-                              .service = true};
+    rights::Principal service{
+        .account = 0, .name = "boai", .os_user = {}, .grants = {}, .service = true};
     unit::Context context(batch, service);
     if (!TRY(context.find<identity::Account>("account", account)).empty()) return Done{};
     identity::Account made{.account = account,
@@ -158,8 +161,11 @@ Outcome first_account(App& app, const std::string& account, const std::string& n
                            .password = password.empty() ? "" : crypto::hash_password(password),
                            .totp = {}};
     TRY(context.save(made));
-    identity::RoleGrant grant{.holder = made.id, .role = role, .branch = {branch},
-                              .since = *Day::of(2021, 1, 1), .until = {}};
+    identity::RoleGrant grant{.holder = made.id,
+                              .role = role,
+                              .branch = {branch},
+                              .since = *Day::of(2021, 1, 1),
+                              .until = {}};
     TRY(context.save(grant));
     return batch.accept(context.changes(), service, crypto::uuid4(), "identity.first_account");
   });

@@ -55,6 +55,7 @@ Outcome load_demo(App& app, Volume volume, const std::function<void(const std::s
 Outcome remove_demo(App& app);
 
 int serve(App& app, int port);
+void print_routes(App& app);
 int command_line(int count, char** words);
 
 }  // namespace boai::app

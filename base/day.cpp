@@ -53,8 +53,9 @@ std::optional<Day> Day::parse(std::string_view iso) {
 
 Day Day::from_serial(std::int64_t days_since_1970) {
   year_month_day date{std::chrono::sys_days{std::chrono::days{days_since_1970}}};
-  auto made = of(static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
-                 static_cast<int>(static_cast<unsigned>(date.day())));
+  auto made =
+      of(static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
+         static_cast<int>(static_cast<unsigned>(date.day())));
   must(made.has_value());
   return *made;
 }

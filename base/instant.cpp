@@ -38,8 +38,8 @@ std::optional<Instant> parse_instant(std::string_view iso) {
   int found = std::sscanf(clock.c_str(), "%2d:%2d:%2d.%3d", &hour, &minute, &second, &milli);
   if (!day || found < 3 || hour > 23 || minute > 59 || second > 59) return {};
   if (hour < 0 || minute < 0 || second < 0 || milli < 0) return {};
-  return Instant{day->serial() * day_ms + hour * 3'600'000LL + minute * 60'000LL +
-                 second * 1000LL + milli};
+  return Instant{day->serial() * day_ms + hour * 3'600'000LL + minute * 60'000LL + second * 1000LL +
+                 milli};
 }
 
 Instant SystemClock::now() const {

@@ -92,9 +92,9 @@ std::string answer_of(const Result<T>& result) {
 #define TRY(expression) BOAI_TRY_WITH(expression, BOAI_TRY_NAME(__COUNTER__))
 #define BOAI_TRY_NAME(number) BOAI_TRY_JOIN(try_result_, number)
 #define BOAI_TRY_JOIN(left, right) left##right
-#define BOAI_TRY_WITH(expression, result)             \
-  ({                                                  \
-    auto result = (expression);                       \
+#define BOAI_TRY_WITH(expression, result)               \
+  ({                                                    \
+    auto result = (expression);                         \
     if (!result.ok()) return std::move(result).error(); \
-    std::move(result).value();                        \
+    std::move(result).value();                          \
   })

@@ -21,3 +21,7 @@ boai_library(domains/training DEPENDS domains/people)
 boai_library(domains/plan DEPENDS kernel/matters PACKAGES yaml-cpp)
 boai_library(app DEPENDS domains/network domains/training domains/plan kernel/identity kernel/matters
              kernel/http kernel/exchange kernel/lists kernel/schema PACKAGES yaml-cpp)
+if(BOAI_TESTS)
+  file(GLOB stories CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/stories/*_test.cpp)
+  boai_test(stories "${stories}" app)
+endif()

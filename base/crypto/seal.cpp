@@ -34,14 +34,14 @@ const unsigned char* octets(std::string_view text) {
 }
 unsigned char* octets(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
-std::string bytes_of(const Hash& hash) { return {hash.begin(), hash.end()}; }
+std::string owned_bytes(const Hash& hash) { return {hash.begin(), hash.end()}; }
 
 }  // namespace
 
 KeyRing KeyRing::from_word(std::string_view word) {
   KeyRing ring;
-  ring.keys_.push_back({"k1", bytes_of(hmac_sha256(word, "seal")),
-                        bytes_of(hmac_sha256(word, "lookup"))});
+  ring.keys_.push_back(
+      {"k1", owned_bytes(hmac_sha256(word, "seal")), owned_bytes(hmac_sha256(word, "lookup"))});
   return ring;
 }
 
@@ -126,7 +126,7 @@ std::string KeyRing::lookup_hash(std::string_view plain, std::string_view contex
   text += '\0';
   text += plain;
   return "hmacsha256." + keys_.front().id + "." +
-         base64url(bytes_of(hmac_sha256(keys_.front().lookup, text)));
+         base64url(owned_bytes(hmac_sha256(keys_.front().lookup, text)));
 }
 
 }  // namespace boai::crypto

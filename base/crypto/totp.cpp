@@ -24,8 +24,8 @@ std::string code_of_step(const std::string& secret, std::int64_t step) {
   HMAC(EVP_sha1(), secret.data(), static_cast<int>(secret.size()), counter, sizeof counter, mac,
        &size);
   unsigned offset = mac[size - 1] & 15U;
-  std::uint32_t number = (mac[offset] & 0x7fU) << 24 | mac[offset + 1] << 16 |
-                         mac[offset + 2] << 8 | mac[offset + 3];
+  std::uint32_t number =
+      (mac[offset] & 0x7fU) << 24 | mac[offset + 1] << 16 | mac[offset + 2] << 8 | mac[offset + 3];
   char text[8];
   std::snprintf(text, sizeof text, "%06u", number % 1'000'000);
   return text;

@@ -8,7 +8,10 @@
 namespace boai {
 
 TEST(ADay, ReadsOnlyDaysThatExist) {
-  struct Row { std::string text; int number; };
+  struct Row {
+    std::string text;
+    int number;
+  };
   for (const Row& row : std::vector<Row>{
            {"2026-11-23", 20261123},
            {"2024-02-29", 20240229},
@@ -27,7 +30,11 @@ TEST(ADay, ReadsOnlyDaysThatExist) {
 }
 
 TEST(ADay, MovesByMonthsToTheLastDayOfAShorterMonth) {
-  struct Row { std::string from; int months; std::string to; };
+  struct Row {
+    std::string from;
+    int months;
+    std::string to;
+  };
   for (const Row& row : std::vector<Row>{
            {"2024-01-31", 1, "2024-02-29"},
            {"2026-07-01", 36, "2029-07-01"},

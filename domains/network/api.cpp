@@ -11,8 +11,7 @@ Domain domain() {
           {
               command::make<OpenSociety>("network.open_society", "设立组织", "network.society"),
               command::make<RenameSociety>("network.rename_society", "更名", "network.society"),
-              command::make<CloseSociety>("network.close_society", "撤销或并入",
-                                          "network.society"),
+              command::make<CloseSociety>("network.close_society", "撤销或并入", "network.society"),
               command::make<AddRegion>("network.add_region", "登记区划", "network.region"),
               command::make<RecordPopulation>("network.record_population", "登记人口",
                                               "network.population"),

@@ -6,11 +6,13 @@ using record::field;
 
 const record::Type& Region::type() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Region::code>("code", {.label = "代码", .required = true, .natural_key = true,
-                                    .indexed = true, .max_length = 12}),
+      field<&Region::code>("code", {.label = "代码",
+                                    .required = true,
+                                    .natural_key = true,
+                                    .indexed = true,
+                                    .max_length = 12}),
       field<&Region::name>("name", {.label = "名称", .required = true, .max_length = 60}),
-      field<&Region::level>("level", {.label = "层级", .codes = "region_level",
-                                      .required = true}),
+      field<&Region::level>("level", {.label = "层级", .codes = "region_level", .required = true}),
       field<&Region::kind>("kind", {.label = "类别", .codes = "region_kind"}),
       field<&Region::parent>("parent", {.label = "上级代码", .indexed = true}),
       field<&Region::host>("host", {.label = "所属地代码"}),
@@ -21,41 +23,49 @@ const record::Type& Region::type() {
       field<&Region::longitude>("longitude", {.label = "经度", .unit = "degree_wgs84"}),
       field<&Region::latitude>("latitude", {.label = "纬度", .unit = "degree_wgs84"}),
   });
-  static const record::Type type{.name = "network.region", .label = "行政区划",
-                                 .scope = record::Scope::open, .right = "network.read",
-                                 .sort = "code", .fields = fields,
+  static const record::Type type{.name = "network.region",
+                                 .label = "行政区划",
+                                 .scope = record::Scope::open,
+                                 .right = "network.read",
+                                 .sort = "code",
+                                 .fields = fields,
                                  .import_command = "network.add_region"};
   return type;
 }
 
 const record::Type& Population::type() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Population::region>("region", {.label = "区划代码", .required = true,
-                                            .natural_key = true, .indexed = true}),
-      field<&Population::year>("year", {.label = "年度", .required = true, .natural_key = true,
-                                        .min = 1949, .max = 2100}),
-      field<&Population::series>("series", {.label = "口径", .codes = "population_series",
-                                            .required = true, .natural_key = true}),
-      field<&Population::persons>("persons", {.label = "人数", .unit = "person",
-                                              .required = true, .min = 0,
-                                              .max = 2'000'000'000}),
+      field<&Population::region>(
+          "region", {.label = "区划代码", .required = true, .natural_key = true, .indexed = true}),
+      field<&Population::year>(
+          "year",
+          {.label = "年度", .required = true, .natural_key = true, .min = 1949, .max = 2100}),
+      field<&Population::series>(
+          "series",
+          {.label = "口径", .codes = "population_series", .required = true, .natural_key = true}),
+      field<&Population::persons>(
+          "persons",
+          {.label = "人数", .unit = "person", .required = true, .min = 0, .max = 2'000'000'000}),
       field<&Population::source>("source", {.label = "来源"}),
   });
-  static const record::Type type{.name = "network.population", .label = "人口",
-                                 .scope = record::Scope::open, .right = "network.read",
-                                 .sort = "-year", .fields = fields,
+  static const record::Type type{.name = "network.population",
+                                 .label = "人口",
+                                 .scope = record::Scope::open,
+                                 .right = "network.read",
+                                 .sort = "-year",
+                                 .fields = fields,
                                  .import_command = "network.record_population"};
   return type;
 }
 
 std::span<const record::Field> AddRegion::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&AddRegion::branch>("branch", {.label = "维护组织", .target = "network.society",
-                                           .required = true}),
+      field<&AddRegion::branch>(
+          "branch", {.label = "维护组织", .target = "network.society", .required = true}),
       field<&AddRegion::code>("code", {.label = "代码", .required = true, .max_length = 12}),
       field<&AddRegion::name>("name", {.label = "名称", .required = true, .max_length = 60}),
-      field<&AddRegion::level>("level", {.label = "层级", .codes = "region_level",
-                                         .required = true}),
+      field<&AddRegion::level>("level",
+                               {.label = "层级", .codes = "region_level", .required = true}),
       field<&AddRegion::kind>("kind", {.label = "类别", .codes = "region_kind"}),
       field<&AddRegion::parent>("parent", {.label = "上级代码"}),
       field<&AddRegion::host>("host", {.label = "所属地代码"}),
@@ -71,18 +81,16 @@ std::span<const record::Field> AddRegion::fields() {
 
 std::span<const record::Field> RecordPopulation::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&RecordPopulation::branch>("branch", {.label = "维护组织",
-                                                  .target = "network.society",
-                                                  .required = true}),
+      field<&RecordPopulation::branch>(
+          "branch", {.label = "维护组织", .target = "network.society", .required = true}),
       field<&RecordPopulation::region>("region", {.label = "区划代码", .required = true}),
-      field<&RecordPopulation::year>("year", {.label = "年度", .required = true, .min = 1949,
-                                              .max = 2100}),
-      field<&RecordPopulation::series>("series", {.label = "口径",
-                                                  .codes = "population_series",
-                                                  .required = true}),
-      field<&RecordPopulation::persons>("persons", {.label = "人数", .unit = "person",
-                                                    .required = true, .min = 0,
-                                                    .max = 2'000'000'000}),
+      field<&RecordPopulation::year>("year",
+                                     {.label = "年度", .required = true, .min = 1949, .max = 2100}),
+      field<&RecordPopulation::series>(
+          "series", {.label = "口径", .codes = "population_series", .required = true}),
+      field<&RecordPopulation::persons>(
+          "persons",
+          {.label = "人数", .unit = "person", .required = true, .min = 0, .max = 2'000'000'000}),
       field<&RecordPopulation::source>("source", {.label = "来源"}),
   });
   return fields;
@@ -90,14 +98,14 @@ std::span<const record::Field> RecordPopulation::fields() {
 
 std::span<const record::Field> OpenSociety::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&OpenSociety::parent>("parent", {.label = "上级", .target = "network.society",
-                                             .required = true}),
+      field<&OpenSociety::parent>("parent",
+                                  {.label = "上级", .target = "network.society", .required = true}),
       field<&OpenSociety::code>("code", {.label = "代码", .required = true, .max_length = 30}),
       field<&OpenSociety::name>("name", {.label = "名称", .required = true, .max_length = 100}),
-      field<&OpenSociety::level>("level", {.label = "层级", .codes = "society_level",
-                                           .required = true}),
-      field<&OpenSociety::kind>("kind", {.label = "类型", .codes = "society_kind",
-                                         .required = true}),
+      field<&OpenSociety::level>("level",
+                                 {.label = "层级", .codes = "society_level", .required = true}),
+      field<&OpenSociety::kind>("kind",
+                                {.label = "类型", .codes = "society_kind", .required = true}),
       field<&OpenSociety::region>("region", {.label = "区划代码", .required = true}),
       field<&OpenSociety::since>("since", {.label = "成立日期", .required = true}),
   });
@@ -106,21 +114,20 @@ std::span<const record::Field> OpenSociety::fields() {
 
 std::span<const record::Field> RenameSociety::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&RenameSociety::society>("society", {.label = "组织", .target = "network.society",
-                                                 .required = true}),
-      field<&RenameSociety::name>("name", {.label = "新名称", .required = true,
-                                           .max_length = 100}),
+      field<&RenameSociety::society>(
+          "society", {.label = "组织", .target = "network.society", .required = true}),
+      field<&RenameSociety::name>("name", {.label = "新名称", .required = true, .max_length = 100}),
   });
   return fields;
 }
 
 std::span<const record::Field> CloseSociety::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&CloseSociety::society>("society", {.label = "组织", .target = "network.society",
-                                                .required = true}),
+      field<&CloseSociety::society>(
+          "society", {.label = "组织", .target = "network.society", .required = true}),
       field<&CloseSociety::until>("until", {.label = "最后一日", .required = true}),
-      field<&CloseSociety::successor>("successor", {.label = "承继组织",
-                                                    .target = "network.society"}),
+      field<&CloseSociety::successor>("successor",
+                                      {.label = "承继组织", .target = "network.society"}),
   });
   return fields;
 }

@@ -19,8 +19,11 @@ Outcome relate(unit::Context& context, Id<Person> person, std::string_view purpo
       return context.save(relation);
     }
   }
-  Relation relation{.person = person, .purpose = std::string(purpose), .branch = branch,
-                    .since = since, .until = {}};
+  Relation relation{.person = person,
+                    .purpose = std::string(purpose),
+                    .branch = branch,
+                    .since = since,
+                    .until = {}};
   return context.save(relation);
 }
 

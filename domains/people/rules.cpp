@@ -68,19 +68,18 @@ Outcome check_residence_permit(std::string_view number, Day today) {
 // Old cards: three letters and twelve digits; new ones: 18 digits beginning with 9.
 Outcome check_permanent_resident(std::string_view number, Day today) {
   bool old_form = number.size() == 15 && all_digits(number.substr(3)) &&
-                  std::ranges::all_of(number.substr(0, 3), [](char letter) {
-                    return letter >= 'A' && letter <= 'Z';
-                  });
+                  std::ranges::all_of(number.substr(0, 3),
+                                      [](char letter) { return letter >= 'A' && letter <= 'Z'; });
   if (old_form) return Done{};
   if (!number.starts_with('9')) return invalid("people.document_form", "document_number");
   return check_eighteen(number, today);
 }
 
 Outcome check_passport(std::string_view number) {
-  bool form = number.size() >= 5 && number.size() <= 20 &&
-              std::ranges::all_of(number, [](char letter) {
-                return (letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z');
-              });
+  bool form =
+      number.size() >= 5 && number.size() <= 20 && std::ranges::all_of(number, [](char letter) {
+        return (letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z');
+      });
   return form ? Outcome(Done{}) : invalid("people.document_form", "document_number");
 }
 

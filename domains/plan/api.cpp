@@ -18,8 +18,12 @@ Domain domain() {
           },
       .measures =
           {
-              {.code = "plan.openings", .label = "期初数", .kind = measures::Kind::flow,
-               .type = &Opening::type(), .day = "day", .amount = "value",
+              {.code = "plan.openings",
+               .label = "期初数",
+               .kind = measures::Kind::flow,
+               .type = &Opening::type(),
+               .day = "day",
+               .amount = "value",
                .code_from = "series"},
           },
   };

@@ -98,8 +98,11 @@ Result<std::string> measure_of(const unit::House& house, const std::string& plan
 json::object plans_of(const unit::House& house) {
   json::array plans;
   for (const Plan& plan : book_of(house).plans) {
-    plans.push_back(json::object{{"code", plan.code}, {"name", plan.name}, {"en", plan.en},
-                                 {"from", plan.from}, {"to", plan.to}});
+    plans.push_back(json::object{{"code", plan.code},
+                                 {"name", plan.name},
+                                 {"en", plan.en},
+                                 {"from", plan.from},
+                                 {"to", plan.to}});
   }
   return {{"plans", std::move(plans)}};
 }
@@ -140,7 +143,8 @@ Result<std::vector<Region>> regions_for(store::Connection& connection, const Dri
   end.back() = '0';
   Value values[] = {here.path, end};
   TRY(connection.each(
-      "SELECT id, code, name, level, path, parent FROM network_society WHERE path >= ? AND path < ? "
+      "SELECT id, code, name, level, path, parent FROM network_society WHERE path >= ? AND path < "
+      "? "
       "AND level <> 'grassroots' AND until IS NULL ORDER BY code",
       values, [&](const store::RowView& row) {
         bool child = row.number(5) == here.branch;
@@ -192,8 +196,8 @@ Outcome add_series(store::Connection& connection, const Plan& plan, const Indica
         std::int64_t numerator = running ? total : drill.by_month ? here : year_total;
         std::string period = std::to_string(year);
         if (drill.by_month) period += (month < 10 ? "-0" : "-") + std::to_string(month);
-        points.push_back(json::object{{"period", period}, {"value", numerator},
-                                      {"numerator", numerator}});
+        points.push_back(
+            json::object{{"period", period}, {"value", numerator}, {"numerator", numerator}});
       }
     }
     out[at]["series"] = std::move(points);
@@ -233,8 +237,9 @@ Result<json::object> records_behind(store::Connection& connection, const unit::H
   const record::Type& type = *measure->type;
   std::string day(measure->day);
   bool annual = indicator.kind == "annual" || indicator.measure.ends_with("#year");
-  int from = annual ? moment.year * 10000 + 101
-             : indicator.measure.ends_with("#plan") ? plan.from * 10000 + 101 : 19000101;
+  int from = annual                                 ? moment.year * 10000 + 101
+             : indicator.measure.ends_with("#plan") ? plan.from * 10000 + 101
+                                                    : 19000101;
   std::vector<Value> values = {std::int64_t{from}, std::int64_t{moment.day.number()}};
   std::string end = region.path;
   end.back() = '0';
@@ -242,41 +247,46 @@ Result<json::object> records_behind(store::Connection& connection, const unit::H
   values.emplace_back(end);
   std::string branch(measure->branch);
   std::string all = " FROM " + type.table() + " r JOIN network_society s ON s.id = r." + branch +
-                    " WHERE r." + day + " >= ? AND r." + day + " <= ? AND s.path >= ? AND s.path < ?";
+                    " WHERE r." + day + " >= ? AND r." + day +
+                    " <= ? AND s.path >= ? AND s.path < ?";
   std::int64_t total = TRY(connection.number("SELECT count(*)" + all, values));
   rights::Reach reach = rights::reach_of(house.roles, viewer, type.right);
   std::vector<Value> mine = values;
   std::string condition = reach.condition("r." + branch, mine);
-  std::int64_t visible = TRY(connection.number("SELECT count(*)" + all + " AND " + condition, mine));
+  std::int64_t visible =
+      TRY(connection.number("SELECT count(*)" + all + " AND " + condition, mine));
   json::array hidden_of;
   if (visible != total) {
-    TRY(connection.each("SELECT DISTINCT s.name" + all + " AND NOT " + condition + " LIMIT 10", mine,
-                        [&](const store::RowView& row) {
+    TRY(connection.each("SELECT DISTINCT s.name" + all + " AND NOT " + condition + " LIMIT 10",
+                        mine, [&](const store::RowView& row) {
                           hidden_of.push_back(json::value(row.text(0)));
                           return true;
                         }));
   }
-  std::string filter = "branch.within=" + std::to_string(region.branch) + "&" + day +
-                       ".to=" + to_text(moment.day);
+  std::string filter =
+      "branch.within=" + std::to_string(region.branch) + "&" + day + ".to=" + to_text(moment.day);
   auto first = Day::from_number(from);
   if (first && first->year() > 1900) filter += "&" + day + ".from=" + to_text(*first);
-  return json::object{{"type", type.name}, {"filter", filter}, {"visible", visible},
-                      {"hidden", total - visible}, {"hidden_of", std::move(hidden_of)}};
+  return json::object{{"type", type.name},
+                      {"filter", filter},
+                      {"visible", visible},
+                      {"hidden", total - visible},
+                      {"hidden_of", std::move(hidden_of)}};
 }
 
 Result<json::array> notes_of(store::Connection& connection, const Plan& plan,
                              const Indicator& indicator, const Region& region) {
   json::array notes;
   Value values[] = {plan.code, indicator.id, region.branch};
-  TRY(connection.each("SELECT day, author, text FROM plan_note WHERE plan = ? AND indicator = ? AND "
-                      "branch = ? ORDER BY id DESC LIMIT 50",
-                      values, [&](const store::RowView& row) {
-                        auto day = Day::from_number(row.number(0));
-                        notes.push_back(json::object{{"at", day ? to_text(*day) : ""},
-                                                     {"account", row.text(1)},
-                                                     {"text", row.text(2)}});
-                        return true;
-                      }));
+  TRY(connection.each(
+      "SELECT day, author, text FROM plan_note WHERE plan = ? AND indicator = ? AND "
+      "branch = ? ORDER BY id DESC LIMIT 50",
+      values, [&](const store::RowView& row) {
+        auto day = Day::from_number(row.number(0));
+        notes.push_back(json::object{
+            {"at", day ? to_text(*day) : ""}, {"account", row.text(1)}, {"text", row.text(2)}});
+        return true;
+      }));
   return notes;
 }
 
@@ -287,15 +297,19 @@ Result<json::array> openings_of(store::Connection& connection, const Indicator& 
   end.back() = '0';
   Value values[] = {indicator.measure, region.path, end};
   TRY(connection.each(
-      "SELECT o.document, o.reporter, sum(o.value), min(o.day), max(o.day) FROM plan_opening o JOIN "
+      "SELECT o.document, o.reporter, sum(o.value), min(o.day), max(o.day) FROM plan_opening o "
+      "JOIN "
       "network_society s ON s.id = o.branch WHERE o.series = ? AND s.path >= ? AND s.path < ? "
       "GROUP BY o.document, o.reporter ORDER BY o.document LIMIT 20",
       values, [&](const store::RowView& row) {
         auto from = Day::from_number(row.number(3));
         auto to = Day::from_number(row.number(4));
-        std::string period = from && to ? to_text(*from).substr(0, 7) + "/" + to_text(*to).substr(0, 7) : "";
-        openings.push_back(json::object{{"document", row.text(0)}, {"reporter", row.text(1)},
-                                        {"value", row.number(2)}, {"period", period}});
+        std::string period =
+            from && to ? to_text(*from).substr(0, 7) + "/" + to_text(*to).substr(0, 7) : "";
+        openings.push_back(json::object{{"document", row.text(0)},
+                                        {"reporter", row.text(1)},
+                                        {"value", row.number(2)},
+                                        {"period", period}});
         return true;
       }));
   return openings;

@@ -11,7 +11,8 @@ Result<const Plan*> known_plan(const unit::House& house, const std::string& plan
                                const std::string& indicator) {
   const Plan* found = book_of(house).find(plan);
   if (found == nullptr) return invalid("plan.unknown", "plan", plan);
-  if (found->find(indicator) == nullptr) return invalid("plan.no_indicator", "indicator", indicator);
+  if (found->find(indicator) == nullptr)
+    return invalid("plan.no_indicator", "indicator", indicator);
   return found;
 }
 
@@ -56,8 +57,8 @@ Result<Figure> handle(unit::Context& context, Branch branch, const ReportFigure&
   TRY(check_figure(*plan, command));
   Figure figure;
   for (auto& known : TRY(context.find<Figure>("indicator", command.indicator))) {
-    bool same = known.plan == command.plan && known.branch == branch.id &&
-                known.period == command.period;
+    bool same =
+        known.plan == command.plan && known.branch == branch.id && known.period == command.period;
     if (same) figure = known;
   }
   if (figure.state == "locked") return conflict("plan.locked", "period");
@@ -137,8 +138,8 @@ Result<Target> handle(unit::Context& context, Branch branch, const SetTarget& co
   if (!parse_decimal(command.value)) return invalid("plan.value", "value", command.value);
   Target target;
   for (auto& known : TRY(context.find<Target>("indicator", command.indicator))) {
-    bool same = known.plan == command.plan && known.branch == branch.id &&
-                known.year == command.year;
+    bool same =
+        known.plan == command.plan && known.branch == branch.id && known.year == command.year;
     if (same) target = known;
   }
   if (target.id && target.value != command.value && command.reason.empty()) {

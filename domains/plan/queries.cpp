@@ -23,8 +23,8 @@ Result<Region> find_region(store::Connection& connection, const std::string& cod
   Region region;
   Value values[] = {short_code(code)};
   TRY(connection.each(
-      "SELECT id, code, name, level, path, since, until FROM network_society WHERE code = ?", values,
-      [&](const store::RowView& row) {
+      "SELECT id, code, name, level, path, since, until FROM network_society WHERE code = ?",
+      values, [&](const store::RowView& row) {
         region = {row.number(0), std::string(row.text(1)), std::string(row.text(2)),
                   std::string(row.text(3)), std::string(row.text(4))};
         return false;
@@ -38,7 +38,8 @@ Result<std::int64_t> population(store::Connection& connection, const std::string
   // The newest figure not after the year asked for.
   std::int64_t persons = 0;
   Value values[] = {region, series, std::int64_t{year}};
-  TRY(connection.each("SELECT persons, year FROM network_population WHERE region = ? AND series = "
+  TRY(
+      connection.each("SELECT persons, year FROM network_population WHERE region = ? AND series = "
                       "? AND year <= ? ORDER BY year DESC LIMIT 1",
                       values, [&](const store::RowView& row) {
                         persons = row.number(0);
@@ -102,8 +103,8 @@ Outcome measure_cell(store::Connection& connection, const Plan& plan, const Indi
   cell.opening = top.opening;
   std::int64_t numerator = top.records + top.opening;
   bool any = top.records != 0 || top.opening != 0;
-  cell.source = top.opening == 0 ? (any ? "records" : "none")
-                                 : (top.records == 0 ? "opening" : "mixed");
+  cell.source =
+      top.opening == 0 ? (any ? "records" : "none") : (top.records == 0 ? "opening" : "mixed");
   cell.numerator = numerator;
   if (indicator.denominator_measure.empty()) {
     if (any) cell.value = numerator * micro;
@@ -116,8 +117,8 @@ Outcome measure_cell(store::Connection& connection, const Plan& plan, const Indi
     denominator = TRY(population(connection, region.code, series, moment.year, year));
     cell.denominator_source = "population:" + series + ":" + std::to_string(year);
   } else {
-    Parts below = TRY(parts_of(connection, plan, indicator, indicator.denominator_measure, region,
-                               moment));
+    Parts below =
+        TRY(parts_of(connection, plan, indicator, indicator.denominator_measure, region, moment));
     denominator = below.records + below.opening;
     cell.denominator_source = indicator.denominator_measure;
   }
@@ -152,9 +153,9 @@ Result<Figures> figures_of(store::Connection& connection, const std::string& pla
         figures[std::string(row.text(0))].push_back(
             {row.number(1), std::string(row.text(2)), *value,
              row.null(4) ? std::nullopt : std::optional(row.number(4)),
-             row.null(5) ? std::nullopt : std::optional(row.number(5)),
-             std::string(row.text(6)), std::string(row.text(7)), std::string(row.text(8)),
-             std::string(row.text(9)), row.number(10)});
+             row.null(5) ? std::nullopt : std::optional(row.number(5)), std::string(row.text(6)),
+             std::string(row.text(7)), std::string(row.text(8)), std::string(row.text(9)),
+             row.number(10)});
         return true;
       }));
   return figures;
@@ -223,8 +224,8 @@ void add_up(const Indicator& indicator, const std::vector<Reported>& all, const 
   }
 }
 
-void manual_cell(const Indicator& indicator, const Figures& figures, const Region& region,
-                 int year, Cell& cell) {
+void manual_cell(const Indicator& indicator, const Figures& figures, const Region& region, int year,
+                 Cell& cell) {
   auto found = figures.find(indicator.id);
   if (found == figures.end()) return;
   if (auto own = latest(indicator, found->second, region.branch, year)) {
@@ -248,7 +249,8 @@ Result<std::optional<Micro>> target_for(store::Connection& connection, const Pla
                                         const Moment& moment, Cell& cell) {
   Value values[] = {plan.code, indicator.id, region.branch, std::int64_t{moment.year}};
   std::optional<Micro> set;
-  TRY(connection.each("SELECT value FROM plan_target WHERE plan = ? AND indicator = ? AND branch = "
+  TRY(
+      connection.each("SELECT value FROM plan_target WHERE plan = ? AND indicator = ? AND branch = "
                       "? AND year <= ? ORDER BY year DESC LIMIT 1",
                       values, [&](const store::RowView& row) {
                         set = parse_decimal(row.text(0));
@@ -273,7 +275,8 @@ Outcome judge(store::Connection& connection, const Plan& plan, const Indicator& 
               const Region& region, const Moment& moment, Cell& cell) {
   cell.target = TRY(target_for(connection, plan, indicator, region, moment, cell));
   cell.expected = expected(plan, indicator, cell.target, moment.year, moment.day);
-  int last_year = indicator.kind == "annual" ? moment.year : std::max(indicator.target_year, plan.to);
+  int last_year =
+      indicator.kind == "annual" ? moment.year : std::max(indicator.target_year, plan.to);
   bool over = moment.day.number() >= last_year * 10000 + 1231;
   cell.status = status_of(plan, indicator, cell.value, cell.target, cell.expected, over);
   if (cell.status == "no_data" && cell.reason.empty()) cell.reason = "plan.no_figure";

@@ -50,6 +50,7 @@ Result<std::int64_t> population(store::Connection& connection, const std::string
                                 const std::string& series, int year, int& found_year);
 
 // A value as the contract prints it: counts as integers, ratios as decimal text, unknown as null.
-boost::json::value printed(const Indicator& indicator, const Cell& cell, std::optional<Micro> value);
+boost::json::value printed(const Indicator& indicator, const Cell& cell,
+                           std::optional<Micro> value);
 
 }  // namespace boai::plan

@@ -33,11 +33,11 @@ struct Opening {
   std::int64_t version = 0;
   std::string series;  // "training.certificates", "training.attendances|setting=school"
   Id<Branch> branch;
-  Day day;             // the first of the month
+  Day day;  // the first of the month
   std::int64_t value = 0;
   std::string document;
   std::string reporter;
-  std::string place;   // "branch/series/yyyymmdd": one opening figure a place
+  std::string place;  // "branch/series/yyyymmdd": one opening figure a place
 
   static const record::Type& type();
 };

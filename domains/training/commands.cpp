@@ -30,8 +30,8 @@ Result<Attendance> handle(unit::Context& context, Branch branch, const Attend& c
   auto person = TRY(people::find_or_record(context, papers, purpose, branch.id, command.day));
   Attendance attendance;
   for (auto& known : TRY(context.find<Attendance>("person", person.number))) {
-    bool same = known.branch == branch.id && known.day == command.day &&
-                known.course == command.course;
+    bool same =
+        known.branch == branch.id && known.day == command.day && known.course == command.course;
     if (same) attendance = known;
   }
   attendance.branch = branch.id;

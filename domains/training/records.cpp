@@ -6,65 +6,74 @@ using record::field;
 
 const record::Type& Attendance::type() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Attendance::branch>("branch", {.label = "组织", .target = "network.society",
-                                            .required = true, .indexed = true}),
-      field<&Attendance::person>("person", {.label = "人员", .target = "people.person",
-                                            .required = true, .indexed = true}),
-      field<&Attendance::course>("course", {.label = "课程", .codes = "course_kind",
-                                            .required = true}),
-      field<&Attendance::setting>("setting", {.label = "五进场所", .codes = "setting",
-                                              .required = true}),
+      field<&Attendance::branch>(
+          "branch",
+          {.label = "组织", .target = "network.society", .required = true, .indexed = true}),
+      field<&Attendance::person>(
+          "person",
+          {.label = "人员", .target = "people.person", .required = true, .indexed = true}),
+      field<&Attendance::course>("course",
+                                 {.label = "课程", .codes = "course_kind", .required = true}),
+      field<&Attendance::setting>("setting",
+                                  {.label = "五进场所", .codes = "setting", .required = true}),
       field<&Attendance::occupation>("occupation", {.label = "职业", .codes = "occupation"}),
       field<&Attendance::day>("day", {.label = "日期", .required = true, .indexed = true}),
       field<&Attendance::passed>("passed", {.label = "合格"}),
   });
-  static const record::Type type{.name = "training.attendance", .label = "参训记录",
-                                 .scope = record::Scope::branch, .right = "training.read",
-                                 .sort = "-day", .fields = fields,
+  static const record::Type type{.name = "training.attendance",
+                                 .label = "参训记录",
+                                 .scope = record::Scope::branch,
+                                 .right = "training.read",
+                                 .sort = "-day",
+                                 .fields = fields,
                                  .import_command = "training.attend"};
   return type;
 }
 
 const record::Type& Certificate::type() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Certificate::branch>("branch", {.label = "发证组织", .target = "network.society",
-                                             .required = true, .indexed = true}),
-      field<&Certificate::person>("person", {.label = "持证人", .target = "people.person",
-                                             .required = true, .indexed = true}),
-      field<&Certificate::number>("number", {.label = "证书编号", .required = true,
-                                             .natural_key = true, .indexed = true,
+      field<&Certificate::branch>(
+          "branch",
+          {.label = "发证组织", .target = "network.society", .required = true, .indexed = true}),
+      field<&Certificate::person>(
+          "person",
+          {.label = "持证人", .target = "people.person", .required = true, .indexed = true}),
+      field<&Certificate::number>("number", {.label = "证书编号",
+                                             .required = true,
+                                             .natural_key = true,
+                                             .indexed = true,
                                              .max_length = 40}),
-      field<&Certificate::course>("course", {.label = "课程", .codes = "course_kind",
-                                             .required = true}),
+      field<&Certificate::course>("course",
+                                  {.label = "课程", .codes = "course_kind", .required = true}),
       field<&Certificate::setting>("setting", {.label = "五进场所", .codes = "setting"}),
       field<&Certificate::occupation>("occupation", {.label = "职业", .codes = "occupation"}),
-      field<&Certificate::day>("day", {.label = "发证日期", .required = true,
-                                       .indexed = true}),
-      field<&Certificate::valid_until>("valid_until", {.label = "有效期至",
-                                                       .required = true}),
+      field<&Certificate::day>("day", {.label = "发证日期", .required = true, .indexed = true}),
+      field<&Certificate::valid_until>("valid_until", {.label = "有效期至", .required = true}),
   });
-  static const record::Type type{.name = "training.certificate", .label = "救护证书",
-                                 .scope = record::Scope::branch, .right = "training.read",
-                                 .sort = "-day", .fields = fields,
+  static const record::Type type{.name = "training.certificate",
+                                 .label = "救护证书",
+                                 .scope = record::Scope::branch,
+                                 .right = "training.read",
+                                 .sort = "-day",
+                                 .fields = fields,
                                  .import_command = "training.certify"};
   return type;
 }
 
 std::span<const record::Field> Attend::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Attend::branch>("branch", {.label = "组织", .target = "network.society",
-                                        .required = true}),
-      field<&Attend::name>("name", {.label = "姓名", .required = true, .personal = true,
-                                    .max_length = 50}),
-      field<&Attend::document_kind>("document_kind", {.label = "证件类型",
-                                                      .codes = "document_kind"}),
-      field<&Attend::document_number>("document_number", {.label = "证件号码",
-                                                          .required = true, .personal = true,
-                                                          .max_length = 30}),
-      field<&Attend::course>("course", {.label = "课程", .codes = "course_kind",
-                                        .required = true}),
-      field<&Attend::setting>("setting", {.label = "五进场所", .codes = "setting",
-                                          .required = true}),
+      field<&Attend::branch>("branch",
+                             {.label = "组织", .target = "network.society", .required = true}),
+      field<&Attend::name>("name",
+                           {.label = "姓名", .required = true, .personal = true, .max_length = 50}),
+      field<&Attend::document_kind>("document_kind",
+                                    {.label = "证件类型", .codes = "document_kind"}),
+      field<&Attend::document_number>(
+          "document_number",
+          {.label = "证件号码", .required = true, .personal = true, .max_length = 30}),
+      field<&Attend::course>("course", {.label = "课程", .codes = "course_kind", .required = true}),
+      field<&Attend::setting>("setting",
+                              {.label = "五进场所", .codes = "setting", .required = true}),
       field<&Attend::occupation>("occupation", {.label = "职业", .codes = "occupation"}),
       field<&Attend::day>("day", {.label = "日期", .required = true}),
       field<&Attend::passed>("passed", {.label = "合格"}),
@@ -74,19 +83,18 @@ std::span<const record::Field> Attend::fields() {
 
 std::span<const record::Field> Certify::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Certify::branch>("branch", {.label = "发证组织", .target = "network.society",
-                                         .required = true}),
-      field<&Certify::number>("number", {.label = "证书编号", .required = true,
-                                         .max_length = 40}),
-      field<&Certify::name>("name", {.label = "姓名", .required = true, .personal = true,
-                                     .max_length = 50}),
-      field<&Certify::document_kind>("document_kind", {.label = "证件类型",
-                                                       .codes = "document_kind"}),
-      field<&Certify::document_number>("document_number", {.label = "证件号码",
-                                                           .required = true, .personal = true,
-                                                           .max_length = 30}),
-      field<&Certify::course>("course", {.label = "课程", .codes = "course_kind",
-                                         .required = true}),
+      field<&Certify::branch>("branch",
+                              {.label = "发证组织", .target = "network.society", .required = true}),
+      field<&Certify::number>("number", {.label = "证书编号", .required = true, .max_length = 40}),
+      field<&Certify::name>(
+          "name", {.label = "姓名", .required = true, .personal = true, .max_length = 50}),
+      field<&Certify::document_kind>("document_kind",
+                                     {.label = "证件类型", .codes = "document_kind"}),
+      field<&Certify::document_number>(
+          "document_number",
+          {.label = "证件号码", .required = true, .personal = true, .max_length = 30}),
+      field<&Certify::course>("course",
+                              {.label = "课程", .codes = "course_kind", .required = true}),
       field<&Certify::setting>("setting", {.label = "五进场所", .codes = "setting"}),
       field<&Certify::occupation>("occupation", {.label = "职业", .codes = "occupation"}),
       field<&Certify::day>("day", {.label = "发证日期", .required = true}),

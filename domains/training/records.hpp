@@ -13,7 +13,7 @@ struct Attendance {
   Id<Branch> branch;
   std::int64_t person = 0;
   std::string course;
-  std::string setting;     // one of the five settings
+  std::string setting;  // one of the five settings
   std::string occupation;
   Day day;
   bool passed = true;

@@ -12,16 +12,16 @@ namespace boai::branch {
 struct Branch {
   Id<Branch> id;
   std::int64_t version = 0;
-  std::string code;    // region code, or an own code below the county
+  std::string code;  // region code, or an own code below the county
   std::string name;
-  std::string level;   // province, city, county, grassroots
-  std::string kind;    // code table society_kind
+  std::string level;  // province, city, county, grassroots
+  std::string kind;   // code table society_kind
   Id<Branch> parent;
   std::string region;  // region code
   std::string path;    // "/1/5/77/": every ancestor and itself
   std::string state;   // code table society_state
   Day since;
-  Day until;           // the last day, or none
+  Day until;  // the last day, or none
   Id<Branch> successor;
 
   static const record::Type& type();

@@ -109,9 +109,9 @@ Result<Parsed> parse(const Registry& registry, std::string_view name, const json
     faults.push_back({"version", "field.not_a_number", {}});
   }
   for (const auto& member : fields) {
-    bool known = is_envelope(member.key()) ||
-                 std::ranges::find(type->fields, std::string_view(member.key()),
-                                   &record::Field::name) != type->fields.end();
+    bool known =
+        is_envelope(member.key()) || std::ranges::find(type->fields, std::string_view(member.key()),
+                                                       &record::Field::name) != type->fields.end();
     if (!known) faults.push_back({std::string(member.key()), "field.unknown", {}});
   }
   fill(*type, fields, parsed.command.get(), faults);
@@ -144,10 +144,8 @@ Result<std::shared_ptr<void>> parse_texts(
 namespace {
 
 std::string text_of(const Done& done) {
-  return json::serialize(json::object{{"id", done.id},
-                                      {"seq", done.seq},
-                                      {"subject", done.subject},
-                                      {"version", done.version}});
+  return json::serialize(json::object{
+      {"id", done.id}, {"seq", done.seq}, {"subject", done.subject}, {"version", done.version}});
 }
 
 Done done_of(std::string_view text) {

@@ -44,8 +44,7 @@ T subject_of(Id<T>);
 
 template <typename C>
 Type make(std::string_view name, std::string_view label, std::string_view result) {
-  using Subject =
-      decltype(detail::subject_of(std::declval<C>().*C::subject));
+  using Subject = decltype(detail::subject_of(std::declval<C>().*C::subject));
   return {.name = name,
           .label = label,
           .right = C::right,

@@ -227,7 +227,8 @@ Result<std::unique_ptr<Rows>> open_rows(const std::string& path) {
 }
 
 std::string csv_cell(std::string_view text) {
-  bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
+  bool formula =
+      !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
   // A plain negative number is no formula.
   if (formula && text[0] == '-') {
     formula = !std::ranges::all_of(text.substr(1), [](char letter) {
@@ -244,7 +245,8 @@ std::string csv_cell(std::string_view text) {
 std::string iso_day(std::string_view typed) {
   std::array<int, 3> parts{};
   int part = 0, digits = 0;
-  if (typed.size() == 8 && std::ranges::all_of(typed, [](char c) { return c >= '0' && c <= '9'; })) {
+  if (typed.size() == 8 &&
+      std::ranges::all_of(typed, [](char c) { return c >= '0' && c <= '9'; })) {
     auto day = Day::from_number(std::stoll(std::string(typed)));
     return day ? to_text(*day) : std::string(typed);
   }
@@ -252,7 +254,8 @@ std::string iso_day(std::string_view typed) {
     char letter = typed[at];
     if (letter >= '0' && letter <= '9') {
       if (part > 2 || ++digits > 4) return std::string(typed);
-      parts[static_cast<std::size_t>(part)] = parts[static_cast<std::size_t>(part)] * 10 + (letter - '0');
+      parts[static_cast<std::size_t>(part)] =
+          parts[static_cast<std::size_t>(part)] * 10 + (letter - '0');
     } else if (digits > 0) {
       ++part;
       digits = 0;

@@ -1,9 +1,10 @@
 #include "kernel/exchange/import.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
-#include <sys/stat.h>
 
 #include "base/crypto/digest.hpp"
 
@@ -15,21 +16,26 @@ using record::Field;
 json::object to_json(const Report& report, bool with_sample) {
   json::array errors;
   for (const RowFault& fault : report.faults) {
-    errors.push_back(json::object{{"row", fault.row}, {"column", fault.column},
-                                  {"code", fault.code}, {"detail", fault.detail}});
+    errors.push_back(json::object{{"row", fault.row},
+                                  {"column", fault.column},
+                                  {"code", fault.code},
+                                  {"detail", fault.detail}});
   }
-  json::object object{{"import", report.import ? json::value(std::to_string(report.import))
-                                               : json::value(nullptr)},
-                      {"rows", report.rows},           {"created", report.created},
-                      {"changed", report.changed},     {"unchanged", report.unchanged},
-                      {"refused", report.refused},     {"errors", std::move(errors)}};
+  json::object object{
+      {"import", report.import ? json::value(std::to_string(report.import)) : json::value(nullptr)},
+      {"rows", report.rows},
+      {"created", report.created},
+      {"changed", report.changed},
+      {"unchanged", report.unchanged},
+      {"refused", report.refused},
+      {"errors", std::move(errors)}};
   if (!with_sample) return object;
   json::array columns, sample;
   for (const Column& column : report.columns) {
-    columns.push_back(json::object{{"column", column.header},
-                                   {"field", column.field.empty() ? json::value(nullptr)
-                                                                  : json::value(column.field)},
-                                   {"guessed", column.header != column.field}});
+    columns.push_back(json::object{
+        {"column", column.header},
+        {"field", column.field.empty() ? json::value(nullptr) : json::value(column.field)},
+        {"guessed", column.header != column.field}});
   }
   for (const auto& row : report.sample) sample.push_back(json::value_from(row));
   object["columns"] = std::move(columns);
@@ -51,15 +57,28 @@ std::string plain(std::string_view text) {
 // Words that offices write for our fields.
 std::string_view other_word(std::string_view header) {
   static constexpr std::pair<std::string_view, std::string_view> words[] = {
-      {"证书号", "number"},       {"证书号码", "number"},      {"身份证号", "document_number"},
-      {"身份证号码", "document_number"}, {"身份证", "document_number"},
-      {"发证日期", "day"},        {"培训日期", "day"},         {"考核日期", "day"},
-      {"发证单位", "branch"},     {"单位代码", "branch"},      {"组织代码", "branch"},
-      {"课程类型", "course"},     {"培训类型", "course"},      {"场所", "setting"},
-      {"issuedon", "day"},        {"idnumber", "document_number"}, {"region", "branch"},
-      {"society", "branch"},      {"issued_on", "day"},
+      {"证书号", "number"},
+      {"证书号码", "number"},
+      {"身份证号", "document_number"},
+      {"身份证号码", "document_number"},
+      {"身份证", "document_number"},
+      {"发证日期", "day"},
+      {"培训日期", "day"},
+      {"考核日期", "day"},
+      {"发证单位", "branch"},
+      {"单位代码", "branch"},
+      {"组织代码", "branch"},
+      {"课程类型", "course"},
+      {"培训类型", "course"},
+      {"场所", "setting"},
+      {"issuedon", "day"},
+      {"idnumber", "document_number"},
+      {"region", "branch"},
+      {"society", "branch"},
+      {"issued_on", "day"},
   };
-  auto found = std::ranges::find(words, header, &std::pair<std::string_view, std::string_view>::first);
+  auto found =
+      std::ranges::find(words, header, &std::pair<std::string_view, std::string_view>::first);
   return found == std::end(words) ? std::string_view() : found->second;
 }
 
@@ -121,8 +140,8 @@ class Run {
     report_.columns = guess(*order_.command, row.cells);
     header_ = row.cells;
     for (const Field& field : order_.command->fields) {
-      bool given = std::ranges::find(report_.columns, field.name, &Column::field) !=
-                   report_.columns.end();
+      bool given =
+          std::ranges::find(report_.columns, field.name, &Column::field) != report_.columns.end();
       if (field.traits.required && !given) {
         return invalid("import.column_missing", std::string(field.name),
                        std::string(field.traits.label));
@@ -369,8 +388,9 @@ using record::field;
 
 const record::Type& Import::type() {
   static constexpr auto fields = std::to_array<Field>({
-      field<&Import::branch>("branch", {.label = "组织", .target = "network.society",
-                                        .required = true, .indexed = true}),
+      field<&Import::branch>(
+          "branch",
+          {.label = "组织", .target = "network.society", .required = true, .indexed = true}),
       field<&Import::record_type>("record_type", {.label = "数据类型", .required = true}),
       field<&Import::file>("file", {.label = "文件"}),
       field<&Import::batch>("batch", {.label = "批次"}),
@@ -383,16 +403,19 @@ const record::Type& Import::type() {
       field<&Import::refused>("refused", {.label = "退回"}),
       field<&Import::day>("day", {.label = "日期"}),
   });
-  static const record::Type type{.name = "exchange.import", .label = "导入批次",
-                                 .scope = record::Scope::branch, .right = "exchange.import",
-                                 .sort = "-id", .fields = fields};
+  static const record::Type type{.name = "exchange.import",
+                                 .label = "导入批次",
+                                 .scope = record::Scope::branch,
+                                 .right = "exchange.import",
+                                 .sort = "-id",
+                                 .fields = fields};
   return type;
 }
 
 std::span<const Field> Withdraw::fields() {
   static constexpr auto fields = std::to_array<Field>({
-      field<&Withdraw::import>("import", {.label = "导入批次", .target = "exchange.import",
-                                          .required = true}),
+      field<&Withdraw::import>(
+          "import", {.label = "导入批次", .target = "exchange.import", .required = true}),
   });
   return fields;
 }

@@ -16,10 +16,10 @@ struct Import {
   std::int64_t version = 0;
   Id<branch::Branch> branch;
   std::string record_type;
-  std::string file;      // the name the person gave it
-  std::string batch;     // the command id its rows carry in the journal
+  std::string file;   // the name the person gave it
+  std::string batch;  // the command id its rows carry in the journal
   std::string account;
-  std::string state;     // running, done, withdrawn, failed
+  std::string state;  // running, done, withdrawn, failed
   std::int64_t rows = 0, created = 0, changed = 0, unchanged = 0, refused = 0;
   Day day;
 
@@ -55,7 +55,7 @@ struct Order {
   std::string name;
   std::string account;
   std::string os_user;
-  std::string refused_path;  // the refused rows go here as CSV, "" for nowhere
+  std::string refused_path;   // the refused rows go here as CSV, "" for nowhere
   std::int64_t chunk = 5000;  // rows a transaction, 0 for the whole file
   bool preview = false;
   std::function<void(std::int64_t done, std::int64_t total)> progress;

@@ -10,7 +10,7 @@
 
 namespace boai::exchange {
 
-constexpr std::size_t cell_max = 20'000;       // bytes in one cell
+constexpr std::size_t cell_max = 20'000;  // bytes in one cell
 constexpr std::size_t columns_max = 200;
 constexpr std::int64_t file_max = 2'147'483'648;
 

@@ -42,11 +42,11 @@ std::string attribute(const char** attributes, std::string_view name) {
 Parser new_parser() {
   Parser parser(XML_ParserCreate("UTF-8"));
   // No document we read declares entities; one that does is an attack.
-  XML_SetEntityDeclHandler(parser.get(), [](void* data, const XML_Char*, int, const XML_Char*, int,
-                                            const XML_Char*, const XML_Char*, const XML_Char*,
-                                            const XML_Char*) {
-    XML_StopParser(static_cast<XML_Parser>(data), XML_FALSE);
-  });
+  XML_SetEntityDeclHandler(
+      parser.get(), [](void* data, const XML_Char*, int, const XML_Char*, int, const XML_Char*,
+                       const XML_Char*, const XML_Char*, const XML_Char*) {
+        XML_StopParser(static_cast<XML_Parser>(data), XML_FALSE);
+      });
   XML_UseParserAsHandlerArg(parser.get());
   return parser;
 }

@@ -12,10 +12,14 @@ namespace {
 
 std::string type_of(std::string_view path) {
   static constexpr std::pair<std::string_view, std::string_view> types[] = {
-      {".html", "text/html; charset=utf-8"},   {".js", "text/javascript; charset=utf-8"},
-      {".css", "text/css; charset=utf-8"},     {".svg", "image/svg+xml"},
-      {".png", "image/png"},                   {".json", "application/json; charset=utf-8"},
-      {".geojson", "application/geo+json; charset=utf-8"}, {".ico", "image/x-icon"},
+      {".html", "text/html; charset=utf-8"},
+      {".js", "text/javascript; charset=utf-8"},
+      {".css", "text/css; charset=utf-8"},
+      {".svg", "image/svg+xml"},
+      {".png", "image/png"},
+      {".json", "application/json; charset=utf-8"},
+      {".geojson", "application/geo+json; charset=utf-8"},
+      {".ico", "image/x-icon"},
       {".woff2", "font/woff2"},
   };
   for (const auto& [ending, type] : types) {
@@ -44,10 +48,12 @@ Response static_file(const std::string& folder, const Request& request) {
   }
   Response response;
   response.type = type_of(path);
-  std::string tag = "\"" + std::to_string(about.st_size) + "-" + std::to_string(about.st_mtime) + "\"";
+  std::string tag =
+      "\"" + std::to_string(about.st_size) + "-" + std::to_string(about.st_mtime) + "\"";
   bool hashed = request.path.starts_with("/assets/");
-  response.headers = {{"ETag", tag},
-                      {"Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache"}};
+  response.headers = {
+      {"ETag", tag},
+      {"Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-cache"}};
   if (request.header("if-none-match") == tag) {
     response.status = 304;
     return response;

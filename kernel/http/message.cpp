@@ -38,19 +38,25 @@ Response json(const boost::json::value& value, int status) {
 
 int status_of(const Error& error) {
   static const std::map<std::string, int, std::less<>> exact = {
-      {"session.required", 401},      {"session.wrong", 401},  {"session.code_required", 401},
-      {"session.locked", 429},        {"http.bad_json", 400},  {"http.rate", 429},
-      {"http.too_large", 413},        {"http.method", 405},    {"session.csrf", 403},
+      {"session.required", 401}, {"session.wrong", 401}, {"session.code_required", 401},
+      {"session.locked", 429},   {"http.bad_json", 400}, {"http.rate", 429},
+      {"http.too_large", 413},   {"http.method", 405},   {"session.csrf", 403},
   };
   auto found = exact.find(error.code);
   if (found != exact.end()) return found->second;
   switch (error.fault) {
-    case Fault::invalid: return 422;
-    case Fault::not_found: return 404;
-    case Fault::forbidden: return 403;
-    case Fault::conflict: return 409;
-    case Fault::unavailable: return 503;
-    case Fault::internal: return 500;
+    case Fault::invalid:
+      return 422;
+    case Fault::not_found:
+      return 404;
+    case Fault::forbidden:
+      return 403;
+    case Fault::conflict:
+      return 409;
+    case Fault::unavailable:
+      return 503;
+    case Fault::internal:
+      return 500;
   }
   return 500;
 }
@@ -68,12 +74,12 @@ Response problem(const Error& error) {
   if (!error.field.empty()) body["field"] = error.field;
   json_text::array errors;
   for (const FieldFault& fault : error.fields) {
-    errors.push_back(json_text::object{{"field", fault.field}, {"code", fault.code},
-                                       {"detail", fault.detail}});
+    errors.push_back(
+        json_text::object{{"field", fault.field}, {"code", fault.code}, {"detail", fault.detail}});
   }
   if (errors.empty() && error.fault == Fault::invalid && !error.field.empty()) {
-    errors.push_back(json_text::object{{"field", error.field}, {"code", error.code},
-                                       {"detail", error.detail}});
+    errors.push_back(
+        json_text::object{{"field", error.field}, {"code", error.code}, {"detail", error.detail}});
   }
   body["errors"] = std::move(errors);
   Response response = json(body, status);
@@ -84,7 +90,10 @@ Response problem(const Error& error) {
   return response;
 }
 
-void Router::add(Route route) { routes_.push_back(std::move(route)); }
+void Router::add(Route route) {
+  must(!route.right.empty());
+  routes_.push_back(std::move(route));
+}
 
 namespace {
 
@@ -96,7 +105,8 @@ std::string_view next_part(std::string_view& path) {
   return part;
 }
 
-bool fits(std::string_view pattern, std::string_view path, std::map<std::string, std::string>& parts) {
+bool fits(std::string_view pattern, std::string_view path,
+          std::map<std::string, std::string>& parts) {
   while (pattern.starts_with('/') && path.starts_with('/')) {
     std::string_view word = next_part(pattern);
     std::string_view given = next_part(path);

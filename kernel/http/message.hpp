@@ -14,7 +14,7 @@ namespace boai::http {
 
 struct Request {
   std::string method;
-  std::string path;   // decoded, without the query
+  std::string path;                                        // decoded, without the query
   std::vector<std::pair<std::string, std::string>> query;  // decoded
   std::map<std::string, std::string> parts;                // {type} of the route's pattern
   std::map<std::string, std::string> headers;              // lower-case names
@@ -51,6 +51,8 @@ struct Route {
   std::string pattern;  // "/api/records/{type}/{id}"
   Handler handler;
   Where where = Where::here;
+  // "public", "session", or the right that is asked for; a route without one does not start.
+  std::string right = {};
 };
 
 class Router {

@@ -39,7 +39,8 @@ class Hub {
  public:
   void publish(const std::string& event, const std::string& json) {
     std::lock_guard guard(lock_);
-    texts_.push_back("event: " + event + "\nid: " + std::to_string(++last_) + "\ndata: " + json + "\n\n");
+    texts_.push_back("event: " + event + "\nid: " + std::to_string(++last_) + "\ndata: " + json +
+                     "\n\n");
     constexpr std::size_t kept = 256;
     if (texts_.size() > kept) texts_.pop_front();
   }
@@ -98,8 +99,9 @@ void split_target(std::string_view target, Request& request) {
     std::size_t end = std::min(query.find('&'), query.size());
     std::string_view pair = query.substr(0, end);
     std::size_t equals = std::min(pair.find('='), pair.size());
-    request.query.emplace_back(percent_decoded(pair.substr(0, equals), true),
-                               percent_decoded(pair.substr(std::min(equals + 1, pair.size())), true));
+    request.query.emplace_back(
+        percent_decoded(pair.substr(0, equals), true),
+        percent_decoded(pair.substr(std::min(equals + 1, pair.size())), true));
     query.remove_prefix(std::min(end + 1, query.size()));
   }
 }
@@ -141,10 +143,9 @@ void dress(Message& message, const Response& response) {
 }
 
 bool worth_packing(const Response& response) {
-  return response.body.size() >= gzip_from &&
-         (response.type.find("json") != std::string::npos ||
-          response.type.find("text/") != std::string::npos ||
-          response.type.find("svg") != std::string::npos);
+  return response.body.size() >= gzip_from && (response.type.find("json") != std::string::npos ||
+                                               response.type.find("text/") != std::string::npos ||
+                                               response.type.find("svg") != std::string::npos);
 }
 
 }  // namespace
@@ -169,8 +170,8 @@ struct Server::State {
 
   asio::awaitable<void> accept() {
     while (!stopping) {
-      auto [fault, socket] = co_await acceptor.async_accept(
-          asio::make_strand(io), asio::as_tuple(asio::use_awaitable));
+      auto [fault, socket] = co_await acceptor.async_accept(asio::make_strand(io),
+                                                            asio::as_tuple(asio::use_awaitable));
       if (fault) {
         if (stopping) co_return;
         asio::steady_timer pause(io, std::chrono::milliseconds(50));  // out of descriptors
@@ -239,8 +240,8 @@ struct Server::State {
     if (gone) co_return;
     ++counts.refused;
     bool large = fault == wire::error::header_limit || fault == wire::error::body_limit;
-    wire::response<wire::string_body> message{large ? wire::status::request_header_fields_too_large
-                                                    : wire::status::bad_request, 11};
+    wire::response<wire::string_body> message{
+        large ? wire::status::request_header_fields_too_large : wire::status::bad_request, 11};
     Response response = problem(invalid(large ? "http.too_large" : "http.bad_request"));
     response.status = large ? 431 : 400;
     dress(message, response);
@@ -264,15 +265,15 @@ struct Server::State {
       parser.body_limit(static_cast<std::uint64_t>(options.upload_max));
       parser.get().body().open(request.body_file.c_str(), beast::file_mode::write, fault);
       if (!fault) {
-        std::tie(fault, std::ignore) = co_await wire::async_read(stream, buffer, parser,
-                                                                 asio::as_tuple(asio::use_awaitable));
+        std::tie(fault, std::ignore) =
+            co_await wire::async_read(stream, buffer, parser, asio::as_tuple(asio::use_awaitable));
       }
       parser.get().body().close();
     } else {
       wire::request_parser<wire::string_body> parser(std::move(head));
       parser.body_limit(options.body_max);
-      std::tie(fault, std::ignore) = co_await wire::async_read(stream, buffer, parser,
-                                                               asio::as_tuple(asio::use_awaitable));
+      std::tie(fault, std::ignore) =
+          co_await wire::async_read(stream, buffer, parser, asio::as_tuple(asio::use_awaitable));
       request.body = std::move(parser.get().body());
     }
     if (!fault) co_return true;
@@ -368,7 +369,8 @@ struct Server::State {
       response.body = std::move(packed);
     }
     message.content_length(response.body.size());
-    if (request.method != "HEAD" && response.status != 304) message.body() = std::move(response.body);
+    if (request.method != "HEAD" && response.status != 304)
+      message.body() = std::move(response.body);
     co_await wire::async_write(stream, message, asio::use_awaitable);
   }
 
@@ -381,7 +383,8 @@ struct Server::State {
     co_await wire::async_write_header(stream, serializer, asio::use_awaitable);
     for (std::string piece = response.stream(); !piece.empty(); piece = response.stream()) {
       stream.expires_after(idle);
-      co_await asio::async_write(stream, wire::make_chunk(asio::buffer(piece)), asio::use_awaitable);
+      co_await asio::async_write(stream, wire::make_chunk(asio::buffer(piece)),
+                                 asio::use_awaitable);
     }
     co_await asio::async_write(stream, wire::make_chunk_last(), asio::use_awaitable);
   }
@@ -433,8 +436,9 @@ Result<std::unique_ptr<Server>> Server::start(Options options, Router router) {
   if (!fault) state->acceptor.bind(endpoint, fault);
   if (!fault) state->acceptor.listen(asio::socket_base::max_listen_connections, fault);
   if (fault) {
-    return unavailable("http.listen", state->options.address + ":" +
-                                          std::to_string(state->options.port) + " " + fault.message());
+    return unavailable(
+        "http.listen",
+        state->options.address + ":" + std::to_string(state->options.port) + " " + fault.message());
   }
   asio::co_spawn(state->io, state->accept(), asio::detached);
   for (int number = 0; number < state->options.threads; ++number) {
@@ -473,7 +477,8 @@ void Server::publish(const std::string& event, const std::string& json) {
 
 std::string metrics_text() {
   auto line = [](const char* name, const char* kind, std::int64_t value) {
-    return std::string("# TYPE ") + name + " " + kind + "\n" + name + " " + std::to_string(value) + "\n";
+    return std::string("# TYPE ") + name + " " + kind + "\n" + name + " " + std::to_string(value) +
+           "\n";
   };
   return line("boai_http_requests_total", "counter", counts.requests) +
          line("boai_http_errors_total", "counter", counts.errors) +

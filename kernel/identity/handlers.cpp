@@ -42,8 +42,11 @@ Result<Account> handle(unit::Context& context, branch::Branch branch, const Invi
                   .totp = {},
                   .must_change = true};
   TRY(context.save(account));
-  RoleGrant grant{.holder = account.id, .role = command.role, .branch = branch.id,
-                  .since = context.today(), .until = {}};
+  RoleGrant grant{.holder = account.id,
+                  .role = command.role,
+                  .branch = branch.id,
+                  .since = context.today(),
+                  .until = {}};
   TRY(context.save(grant));
   return account;
 }
@@ -54,8 +57,11 @@ Result<RoleGrant> handle(unit::Context& context, branch::Branch branch, const Gr
   auto found = TRY(context.find<Account>("account", command.account));
   if (found.empty()) return invalid("identity.no_such_account", "account");
   if (command.until && command.until < command.since) return invalid("identity.until", "until");
-  RoleGrant grant{.holder = found[0].id, .role = command.role, .branch = branch.id,
-                  .since = command.since, .until = command.until};
+  RoleGrant grant{.holder = found[0].id,
+                  .role = command.role,
+                  .branch = branch.id,
+                  .since = command.since,
+                  .until = command.until};
   TRY(context.save(grant));
   return grant;
 }

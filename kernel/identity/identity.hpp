@@ -10,12 +10,12 @@ namespace boai::identity {
 struct Account {
   Id<Account> id;
   std::int64_t version = 0;
-  std::string account;   // the word one logs in with
+  std::string account;  // the word one logs in with
   std::string name;
-  Id<branch::Branch> branch;  // the society whose administrators look after it
-  std::string state;     // active, disabled
-  std::string password;  // Argon2id
-  std::string totp;      // base32 secret once confirmed, "pending:…" before
+  Id<branch::Branch> branch;   // the society whose administrators look after it
+  std::string state;           // active, disabled
+  std::string password;        // Argon2id
+  std::string totp;            // base32 secret once confirmed, "pending:…" before
   std::int64_t totp_step = 0;  // last step used, so that a code works once
   bool must_change = false;
 
@@ -129,8 +129,8 @@ constexpr std::int64_t session_ms = 12 * 3'600'000;
 Result<Account> check_login(store::Connection& connection, const std::string& account,
                             const std::string& password, const std::string& code, Instant now);
 Result<Login> open_session(unit::Batch& batch, const Account& account);
-Result<std::optional<Session>> find_session(store::Connection& connection,
-                                            const std::string& token, Instant now);
+Result<std::optional<Session>> find_session(store::Connection& connection, const std::string& token,
+                                            Instant now);
 Outcome end_session(store::Connection& connection, const std::string& token);
 Outcome end_all_sessions(store::Connection& connection, std::int64_t account);
 

@@ -62,8 +62,8 @@ Result<Login> open_session(unit::Batch& batch, const Account& account) {
   return login;
 }
 
-Result<std::optional<Session>> find_session(store::Connection& connection,
-                                            const std::string& token, Instant now) {
+Result<std::optional<Session>> find_session(store::Connection& connection, const std::string& token,
+                                            Instant now) {
   std::optional<Session> session;
   if (token.empty() || token.size() > 100) return session;
   store::Value values[] = {kept_form(token), now.milliseconds - session_ms};

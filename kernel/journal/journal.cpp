@@ -75,8 +75,8 @@ std::string hash_of(const Entry& entry) {
   };
   add(std::to_string(entry.seq));
   add(std::to_string(entry.at.milliseconds));
-  for (const std::string* part : {&entry.command_id, &entry.command, &entry.account,
-                                  &entry.os_user, &entry.type}) {
+  for (const std::string* part :
+       {&entry.command_id, &entry.command, &entry.account, &entry.os_user, &entry.type}) {
     add(*part);
   }
   add(std::to_string(entry.record));

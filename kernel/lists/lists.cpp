@@ -17,9 +17,12 @@ std::string scope_condition(const unit::House& house, const Type& type,
                             const rights::Principal& viewer, std::vector<Value>& values) {
   rights::Reach reach = rights::reach_of(house.roles, viewer, type.right);
   switch (type.scope) {
-    case record::Scope::branch: return reach.condition("branch", values);
-    case record::Scope::self: return reach.condition("id", values);
-    case record::Scope::open: return reach.none() ? "1 = 0" : "1 = 1";
+    case record::Scope::branch:
+      return reach.condition("branch", values);
+    case record::Scope::self:
+      return reach.condition("id", values);
+    case record::Scope::open:
+      return reach.none() ? "1 = 0" : "1 = 1";
     case record::Scope::owner:
       values.emplace_back(viewer.account);
       return "holder = ?";
@@ -47,8 +50,8 @@ Result<Filter> filter_of(const Type& type, std::string_view name) {
   std::size_t point = name.find('.');
   Filter filter{type.find(name.substr(0, point)),
                 point == std::string_view::npos ? "" : name.substr(point + 1)};
-  bool known = filter.field != nullptr && !filter.field->traits.secret &&
-               !filter.field->traits.personal;
+  bool known =
+      filter.field != nullptr && !filter.field->traits.secret && !filter.field->traits.personal;
   bool how = filter.how.empty() || filter.how == "from" || filter.how == "to" ||
              filter.how == "like" || filter.how == "within";
   if (!known || !how) return invalid("list.unknown_field", std::string(name));
@@ -85,8 +88,9 @@ Result<std::string> filter_sql(const Type& type, const std::string& name, const 
   if (filter.how == "to") return column + " <= ?";
   if (filter.how != "within") return column + " = ?";
   // A society and everything below it.
-  return column + " IN (SELECT d.id FROM network_society a JOIN network_society d ON "
-                  "d.path >= a.path AND d.path < rtrim(a.path, '/') || '0' WHERE a.id = ?)";
+  return column +
+         " IN (SELECT d.id FROM network_society a JOIN network_society d ON "
+         "d.path >= a.path AND d.path < rtrim(a.path, '/') || '0' WHERE a.id = ?)";
 }
 
 std::string select_of(const Type& type) {

@@ -6,17 +6,16 @@ using record::field;
 
 const record::Type& Matter::type() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Matter::kind>("kind", {.label = "事项类型", .codes = "matter_kind",
-                                    .required = true}),
+      field<&Matter::kind>("kind", {.label = "事项类型", .codes = "matter_kind", .required = true}),
       field<&Matter::title>("title", {.label = "标题", .required = true}),
-      field<&Matter::branch>("branch", {.label = "办理组织", .target = "network.society",
-                                        .required = true, .indexed = true}),
+      field<&Matter::branch>(
+          "branch",
+          {.label = "办理组织", .target = "network.society", .required = true, .indexed = true}),
       field<&Matter::post>("post", {.label = "岗位权限", .required = true}),
       field<&Matter::subject_type>("subject_type", {.label = "对象类型"}),
       field<&Matter::subject>("subject", {.label = "对象", .indexed = true}),
       field<&Matter::origin>("origin", {.label = "报送组织", .target = "network.society"}),
-      field<&Matter::state>("state", {.label = "状态", .codes = "matter_state",
-                                      .indexed = true}),
+      field<&Matter::state>("state", {.label = "状态", .codes = "matter_state", .indexed = true}),
       field<&Matter::deadline>("deadline", {.label = "期限"}),
       field<&Matter::remark>("remark", {.label = "意见", .max_length = 500}),
       field<&Matter::on_paper>("on_paper", {.label = "纸质批准"}),
@@ -24,16 +23,19 @@ const record::Type& Matter::type() {
       field<&Matter::delegate_until>("delegate_until", {.label = "委托至"}),
       field<&Matter::decided_by>("decided_by", {.label = "办理人"}),
   });
-  static const record::Type type{.name = "matters.matter", .label = "待办事项",
-                                 .scope = record::Scope::branch, .right = "matters.act",
-                                 .sort = "deadline", .fields = fields};
+  static const record::Type type{.name = "matters.matter",
+                                 .label = "待办事项",
+                                 .scope = record::Scope::branch,
+                                 .right = "matters.act",
+                                 .sort = "deadline",
+                                 .fields = fields};
   return type;
 }
 
 std::span<const record::Field> Approve::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Approve::matter>("matter", {.label = "事项", .target = "matters.matter",
-                                         .required = true}),
+      field<&Approve::matter>("matter",
+                              {.label = "事项", .target = "matters.matter", .required = true}),
       field<&Approve::remark>("remark", {.label = "意见", .max_length = 500}),
       field<&Approve::on_paper>("on_paper", {.label = "纸质批准"}),
   });
@@ -41,17 +43,16 @@ std::span<const record::Field> Approve::fields() {
 }
 std::span<const record::Field> Return::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Return::matter>("matter", {.label = "事项", .target = "matters.matter",
-                                        .required = true}),
-      field<&Return::reason>("reason", {.label = "退回理由", .required = true,
-                                        .max_length = 500}),
+      field<&Return::matter>("matter",
+                             {.label = "事项", .target = "matters.matter", .required = true}),
+      field<&Return::reason>("reason", {.label = "退回理由", .required = true, .max_length = 500}),
   });
   return fields;
 }
 std::span<const record::Field> Delegate::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Delegate::matter>("matter", {.label = "事项", .target = "matters.matter",
-                                          .required = true}),
+      field<&Delegate::matter>("matter",
+                               {.label = "事项", .target = "matters.matter", .required = true}),
       field<&Delegate::to_account>("to_account", {.label = "委托给", .required = true}),
       field<&Delegate::until>("until", {.label = "委托至", .required = true}),
   });
@@ -63,14 +64,14 @@ namespace {
 // The post at the matter's branch, or the delegate while the delegation runs.
 Outcome may_decide(unit::Context& context, const Matter& matter) {
   if (matter.state != "open") return conflict("matters.decided", "matter");
-  bool delegated = matter.delegate == context.who().name &&
-                   matter.delegate_until >= context.today();
+  bool delegated =
+      matter.delegate == context.who().name && matter.delegate_until >= context.today();
   if (delegated) return Done{};
   return context.require(matter.post, matter.branch.number);
 }
 
-Result<Matter> decide(unit::Context& context, Matter matter, std::string state,
-                      std::string remark, bool on_paper) {
+Result<Matter> decide(unit::Context& context, Matter matter, std::string state, std::string remark,
+                      bool on_paper) {
   TRY(may_decide(context, matter));
   matter.state = std::move(state);
   matter.remark = std::move(remark);

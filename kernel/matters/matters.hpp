@@ -10,18 +10,18 @@ namespace boai::matters {
 struct Matter {
   Id<Matter> id;
   std::int64_t version = 0;
-  std::string kind;          // "plan.figure"
+  std::string kind;  // "plan.figure"
   std::string title;
   Id<branch::Branch> branch;  // where it waits
-  std::string post;          // the right that decides it there
+  std::string post;           // the right that decides it there
   std::string subject_type;
   std::int64_t subject = 0;
   Id<branch::Branch> origin;  // who asks
-  std::string state;         // open, approved, returned
+  std::string state;          // open, approved, returned
   Day deadline;
-  std::string remark;        // of the decision
+  std::string remark;  // of the decision
   bool on_paper = false;
-  std::string delegate;      // account, besides the post
+  std::string delegate;  // account, besides the post
   Day delegate_until;
   std::string decided_by;
 

@@ -39,8 +39,7 @@ Outcome write_sums(store::Connection& connection, const Sums& sums, int recorded
                     .rows = {}};
   for (const auto& [key, amount] : months.days()) {
     if (amount == 0) continue;
-    cells.rows.push_back(
-        {key.series, key.dimension, key.branch, std::int64_t{key.day}, amount});
+    cells.rows.push_back({key.series, key.dimension, key.branch, std::int64_t{key.day}, amount});
   }
   // In key order, which B-trees like and which keeps two runs of the same batch alike.
   std::ranges::sort(days.rows);
@@ -78,8 +77,9 @@ Result<std::int64_t> sum_of_days(store::Connection& connection, const Question& 
     Value values[] = {question.series, question.dimension, question.branch, from, to, recorded};
     return connection.number(sum_of_days_at_branch, values);
   }
-  Value values[] = {question.series, question.dimension, question.path, path_end(question.path),
-                    from,            to,                 recorded};
+  Value values[] = {
+      question.series, question.dimension, question.path, path_end(question.path), from, to,
+      recorded};
   return connection.number(sum_of_days_below, values);
 }
 
@@ -113,7 +113,8 @@ Result<std::vector<MonthCell>> months_of(store::Connection& connection, const st
   // Bound one by one: an index seek each, the same statement every time.
   for (std::int64_t branch : branches) {
     Value values[] = {series, dimension, branch};
-    TRY(connection.each("SELECT branch, month, value FROM measure_cell WHERE series = ? AND "
+    TRY(
+        connection.each("SELECT branch, month, value FROM measure_cell WHERE series = ? AND "
                         "dimension = ? AND branch = ? ORDER BY month",
                         values, take));
   }

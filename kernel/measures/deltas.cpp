@@ -47,8 +47,12 @@ void each_dimension(const Measure& measure, const Row& row, Delta delta, const E
 void contribute(const Measure& measure, const Row& row, std::int64_t sign, const Emit& emit) {
   if (!counts(measure, row)) return;
   const record::Type& type = *measure.type;
-  Delta delta{std::string(measure.code), {}, row.number(type, measure.branch),
-              static_cast<int>(row.number(type, measure.day)), sign, true};
+  Delta delta{std::string(measure.code),
+              {},
+              row.number(type, measure.branch),
+              static_cast<int>(row.number(type, measure.day)),
+              sign,
+              true};
   if (!measure.amount.empty()) delta.amount = sign * row.number(type, measure.amount);
   if (!measure.code_from.empty()) {
     delta.series = row.text(type, measure.code_from) + "@opening";
@@ -77,8 +81,8 @@ std::string plan_scope(const std::vector<Span>& plans, int year) {
 }
 
 Outcome contribute_distinct(const Measure& measure, const std::vector<Span>& plans,
-                            const std::vector<Row>& rows, std::int64_t sign,
-                            const PathOf& path_of, const Emit& emit) {
+                            const std::vector<Row>& rows, std::int64_t sign, const PathOf& path_of,
+                            const Emit& emit) {
   // The first day of the unit in each series (the year's apart) at each branch above its records.
   struct Place {
     std::string scope;

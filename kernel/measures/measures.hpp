@@ -64,14 +64,15 @@ struct Delta {
   std::string series;     // "training.holders#year", "training.certificates@opening"
   std::string dimension;  // "" or "setting=school"
   std::int64_t branch = 0;
-  int day = 0;            // yyyymmdd
+  int day = 0;  // yyyymmdd
   std::int64_t amount = 0;
   bool up = true;
 };
 
 using Emit = std::function<void(const Delta&)>;
 // Every record of the unit as the store holds it in this transaction, before or after the change.
-using Siblings = std::function<Result<std::vector<record::Row>>(const Measure&, const record::Value&)>;
+using Siblings =
+    std::function<Result<std::vector<record::Row>>(const Measure&, const record::Value&)>;
 using PathOf = std::function<Result<std::string>(std::int64_t branch)>;
 
 bool counts(const Measure& measure, const record::Row& row);

@@ -87,14 +87,15 @@ Columns columns_of(const Measure& measure) {
   if (!measure.amount.empty()) columns.amount = take(measure.amount);
   if (!measure.unit.empty()) columns.unit = take(measure.unit);
   if (!measure.code_from.empty()) columns.code = take(measure.code_from);
-  for (std::string_view dimension : measure.dimensions) columns.dimensions.push_back(take(dimension));
-  columns.sql += " FROM " + measure.type->table() + " WHERE " + std::string(measure.day) +
-                 " IS NOT NULL";
+  for (std::string_view dimension : measure.dimensions)
+    columns.dimensions.push_back(take(dimension));
+  columns.sql +=
+      " FROM " + measure.type->table() + " WHERE " + std::string(measure.day) + " IS NOT NULL";
   for (const Condition& condition : measure.where) {
     const record::Field* field = measure.type->find(condition.field);
     bool text = field->kind == record::Kind::text;
-    std::string literal = text ? "'" + std::string(condition.equals) + "'"
-                               : (condition.equals == "true" ? "1" : "0");
+    std::string literal =
+        text ? "'" + std::string(condition.equals) + "'" : (condition.equals == "true" ? "1" : "0");
     columns.sql += " AND " + std::string(condition.field) + " = " + literal;
   }
   return columns;

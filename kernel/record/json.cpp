@@ -12,13 +12,17 @@ json::value to_json(const Field& field, const Value& value) {
   if (store::is_null(value)) return nullptr;
   if (field.kind == Kind::text) return json::value(store::text_of(value));
   std::int64_t number = store::number_of(value);
-  // An id of another domain's record is a bare number in the struct and a text outside all the same.
+  // An id of another domain's record is a bare number in the struct and a text outside all the
+  // same.
   if (!field.traits.target.empty()) return json::value(std::to_string(number));
   switch (field.kind) {
-    case Kind::boolean: return number != 0;
+    case Kind::boolean:
+      return number != 0;
     case Kind::integer:
-    case Kind::money: return number;
-    default: return json::value(to_text(field, value));
+    case Kind::money:
+      return number;
+    default:
+      return json::value(to_text(field, value));
   }
 }
 
@@ -40,11 +44,13 @@ Result<Value> from_json(const Field& field, const json::value& given) {
       if (given.is_bool()) return Value(std::int64_t{given.get_bool()});
       return invalid("field.not_a_boolean", name);
     case Kind::integer:
-    case Kind::money: return whole_number(field, given);
+    case Kind::money:
+      return whole_number(field, given);
     case Kind::id:
       if (given.is_int64() && given.get_int64() > 0) return Value(given.get_int64());
       break;
-    default: break;
+    default:
+      break;
   }
   if (given.is_string()) return from_text(field, given.get_string());
   return invalid("field.wrong_kind", name, std::string(name_of(field.kind)));
@@ -75,10 +81,13 @@ Result<Value> boolean_from_text(const Field& field, std::string_view text) {
 Result<Value> from_text(const Field& field, std::string_view text) {
   if (text.empty()) return Value();
   switch (field.kind) {
-    case Kind::text: return Value(std::string(text));
+    case Kind::text:
+      return Value(std::string(text));
     case Kind::integer:
-    case Kind::money: return number_from_text(field, text);
-    case Kind::boolean: return boolean_from_text(field, text);
+    case Kind::money:
+      return number_from_text(field, text);
+    case Kind::boolean:
+      return boolean_from_text(field, text);
     case Kind::day: {
       auto day = Day::parse(text);
       if (!day) return invalid("field.not_a_day", std::string(field.name));
@@ -107,9 +116,12 @@ std::string to_text(const Field& field, const Value& value) {
       auto day = Day::from_number(number);
       return day ? boai::to_text(*day) : std::to_string(number);
     }
-    case Kind::instant: return boai::to_text(Instant{number});
-    case Kind::boolean: return number != 0 ? "true" : "false";
-    default: return std::to_string(number);
+    case Kind::instant:
+      return boai::to_text(Instant{number});
+    case Kind::boolean:
+      return number != 0 ? "true" : "false";
+    default:
+      return std::to_string(number);
   }
 }
 

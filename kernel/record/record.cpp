@@ -8,13 +8,20 @@ namespace boai::record {
 
 std::string_view name_of(Kind kind) {
   switch (kind) {
-    case Kind::text: return "text";
-    case Kind::integer: return "integer";
-    case Kind::boolean: return "boolean";
-    case Kind::day: return "day";
-    case Kind::instant: return "instant";
-    case Kind::money: return "money";
-    case Kind::id: return "id";
+    case Kind::text:
+      return "text";
+    case Kind::integer:
+      return "integer";
+    case Kind::boolean:
+      return "boolean";
+    case Kind::day:
+      return "day";
+    case Kind::instant:
+      return "instant";
+    case Kind::money:
+      return "money";
+    case Kind::id:
+      return "id";
   }
   return "text";
 }
@@ -78,8 +85,11 @@ int utf8_length(std::string_view text) {
   int length = 0;
   for (std::size_t at = 0; at < text.size(); ++length) {
     auto lead = static_cast<unsigned char>(text[at]);
-    std::size_t size = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2
-                     : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+    std::size_t size = lead < 0x80                   ? 1
+                       : lead >= 0xc2 && lead < 0xe0 ? 2
+                       : lead >= 0xe0 && lead < 0xf0 ? 3
+                       : lead >= 0xf0 && lead < 0xf5 ? 4
+                                                     : 0;
     if (size == 0 || at + size > text.size()) return -1;
     for (std::size_t next = 1; next < size; ++next) {
       if ((static_cast<unsigned char>(text[at + next]) & 0xc0) != 0x80) return -1;
@@ -95,8 +105,8 @@ int utf8_length(std::string_view text) {
 
 Outcome check(const Field& field, const Value& value) {
   std::string name(field.name);
-  bool missing = store::is_null(value) ||
-                 (field.kind == Kind::text && store::text_of(value).empty());
+  bool missing =
+      store::is_null(value) || (field.kind == Kind::text && store::text_of(value).empty());
   if (missing) {
     if (field.traits.required) return invalid("field.required", name);
     return Done{};

@@ -26,17 +26,17 @@ enum class Kind { text, integer, boolean, day, instant, money, id };
 std::string_view name_of(Kind kind);
 
 struct Traits {
-  std::string_view label;          // Chinese; the English label comes from the name
-  std::string_view unit = {};      // unit code, e.g. "person"
-  std::string_view codes = {};     // code table in the pack
-  std::string_view target = {};    // the record type an id points at
+  std::string_view label;        // Chinese; the English label comes from the name
+  std::string_view unit = {};    // unit code, e.g. "person"
+  std::string_view codes = {};   // code table in the pack
+  std::string_view target = {};  // the record type an id points at
   bool required = false;
-  bool natural_key = false;        // together they name the record for people
-  bool personal = false;           // masked unless the purpose is held; salted in the journal
-  bool secret = false;             // never leaves the store
+  bool natural_key = false;  // together they name the record for people
+  bool personal = false;     // masked unless the purpose is held; salted in the journal
+  bool secret = false;       // never leaves the store
   bool indexed = false;
-  bool derived = false;            // set by the kernel or a rule, never by a form
-  int max_length = 200;            // characters
+  bool derived = false;  // set by the kernel or a rule, never by a form
+  int max_length = 200;  // characters
   std::int64_t min = std::numeric_limits<std::int64_t>::min();
   std::int64_t max = std::numeric_limits<std::int64_t>::max();
 };
@@ -148,7 +148,7 @@ struct Type {
   std::span<const Field> fields;
   std::string_view import_command = {};  // the command a row of an imported file becomes
 
-  std::string table() const;  // "training_certificate"
+  std::string table() const;                   // "training_certificate"
   int index_of(std::string_view field) const;  // -1 when there is none
   const Field* find(std::string_view field) const;
   std::vector<std::string> columns() const;  // id, version, then the fields

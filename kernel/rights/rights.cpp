@@ -14,9 +14,8 @@ const Role* Book::find(std::string_view code) const {
 bool Reach::covers(std::int64_t branch, std::string_view path) const {
   if (everywhere) return true;
   if (std::ranges::find(branches, branch) != branches.end()) return true;
-  return std::ranges::any_of(below, [&](const std::string& above) {
-    return path.starts_with(above);
-  });
+  return std::ranges::any_of(below,
+                             [&](const std::string& above) { return path.starts_with(above); });
 }
 
 std::string Reach::condition(std::string_view column, std::vector<store::Value>& values) const {
@@ -81,8 +80,10 @@ Result<Book> read_book(const std::string& path) {
   try {
     YAML::Node root = YAML::LoadFile(path);
     for (const auto& node : root["roles"]) {
-      Role role{node["code"].as<std::string>(), node["name"].as<std::string>(),
-                node["en"].as<std::string>(""), {}};
+      Role role{node["code"].as<std::string>(),
+                node["name"].as<std::string>(),
+                node["en"].as<std::string>(""),
+                {}};
       for (const auto& right : node["rights"]) {
         bool self = right.second.as<std::string>() == "self";
         role.rights[right.first.as<std::string>()] = self ? Span::self : Span::below;
@@ -111,11 +112,10 @@ Result<Principal> principal_of(store::Connection& connection, std::string_view a
       "JOIN network_society s ON s.id = g.branch WHERE g.holder = ? AND g.since <= ? "
       "AND (g.until IS NULL OR g.until >= ?) ORDER BY g.id",
       values, [&](const store::RowView& row) {
-        principal.grants.push_back({row.number(0), std::string(row.text(1)), row.number(2),
-                                    std::string(row.text(3)), std::string(row.text(4)),
-                                    Day::from_number(row.number(5)).value_or(Day{}),
-                                    Day::from_number(row.null(6) ? 0 : row.number(6))
-                                        .value_or(Day{})});
+        principal.grants.push_back(
+            {row.number(0), std::string(row.text(1)), row.number(2), std::string(row.text(3)),
+             std::string(row.text(4)), Day::from_number(row.number(5)).value_or(Day{}),
+             Day::from_number(row.null(6) ? 0 : row.number(6)).value_or(Day{})});
         return true;
       }));
   return principal;

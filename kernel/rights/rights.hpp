@@ -62,8 +62,8 @@ Reach reach_of(const Book& book, const Principal& principal, std::string_view ri
 
 struct Why {
   bool allowed = false;
-  std::vector<Grant> because;         // grants that give it
-  std::vector<std::string> missing;   // roles that would give it
+  std::vector<Grant> because;        // grants that give it
+  std::vector<std::string> missing;  // roles that would give it
 };
 Why why(const Book& book, const Principal& principal, std::string_view right, std::int64_t branch,
         std::string_view path);

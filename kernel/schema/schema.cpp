@@ -81,13 +81,13 @@ Result<Columns> columns_after_steps(const std::string& folder) {
   auto connection = TRY(store::open("sqlite::memory:"));
   TRY(migrate(*connection, folder, Instant{1}));
   Columns columns;
-  TRY(connection->each(
-      "SELECT m.name, p.name FROM sqlite_master m, pragma_table_info(m.name) p "
-      "WHERE m.type = 'table'",
-      {}, [&](const store::RowView& row) {
-        columns[std::string(row.text(0))].insert(std::string(row.text(1)));
-        return true;
-      }));
+  TRY(
+      connection->each("SELECT m.name, p.name FROM sqlite_master m, pragma_table_info(m.name) p "
+                       "WHERE m.type = 'table'",
+                       {}, [&](const store::RowView& row) {
+                         columns[std::string(row.text(0))].insert(std::string(row.text(1)));
+                         return true;
+                       }));
   return columns;
 }
 
@@ -103,8 +103,8 @@ std::string index_sql(const std::string& table, const record::Field& field) {
 
 std::string create_sql(const record::Type& type) {
   std::string table = type.table();
-  std::string sql = "CREATE TABLE " + table + " (\n  id BIGINT PRIMARY KEY,\n" +
-                    "  version BIGINT NOT NULL";
+  std::string sql =
+      "CREATE TABLE " + table + " (\n  id BIGINT PRIMARY KEY,\n" + "  version BIGINT NOT NULL";
   std::string indexes;
   for (const record::Field& field : type.fields) {
     sql += ",\n  " + std::string(field.name) + " " + column_type(field);

@@ -70,8 +70,7 @@ class Postgres : public Connection {
 
   // A server-side cursor would cost two more round trips a question; large answers are read row
   // by row in libpq's chunkless single-row mode instead.
-  Outcome each(std::string_view sql, std::span<const Value> parameters,
-               const Sink& sink) override {
+  Outcome each(std::string_view sql, std::span<const Value> parameters, const Sink& sink) override {
     TRY(send(sql, parameters));
     PQsetSingleRowMode(connection_);
     bool wanted = true;
@@ -106,7 +105,9 @@ class Postgres : public Connection {
     TRY(script("BEGIN"));
     return script(writer_lock);
   }
-  Outcome begin_read() override { return script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); }
+  Outcome begin_read() override {
+    return script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+  }
   Outcome commit() override {
     Answer answer{PQexec(connection_, "COMMIT")};
     if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return fault(answer.get());
@@ -236,7 +237,8 @@ Result<std::unique_ptr<Connection>> open_postgresql(const std::string& url, bool
     PQfinish(handle);
     return unavailable("store.unavailable", detail);
   }
-  PQsetNoticeProcessor(handle, [](void*, const char*) {}, nullptr);
+  PQsetNoticeProcessor(
+      handle, [](void*, const char*) {}, nullptr);
   std::unique_ptr<Connection> connection = std::make_unique<Postgres>(handle, url);
   TRY(connection->script("SET lock_timeout = '10s'; SET client_encoding = 'UTF8'"));
   if (read_only) TRY(connection->script("SET default_transaction_read_only = on"));

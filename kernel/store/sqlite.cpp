@@ -50,8 +50,7 @@ class Sqlite : public Connection {
     return each(sql, parameters, [](const RowView&) { return true; });
   }
 
-  Outcome each(std::string_view sql, std::span<const Value> parameters,
-               const Sink& sink) override {
+  Outcome each(std::string_view sql, std::span<const Value> parameters, const Sink& sink) override {
     sqlite3_stmt* statement = TRY(prepared(sql));
     bind(statement, parameters);
     SqliteRow row(statement);
@@ -145,13 +144,15 @@ Result<std::unique_ptr<Connection>> open_sqlite(const std::string& path, bool re
   sqlite3_extended_result_codes(database, 1);
   sqlite3_busy_timeout(database, busy_ms);
   std::unique_ptr<Connection> connection = std::make_unique<Sqlite>(database);
-  TRY(connection->script("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; "
+  TRY(
+      connection->script("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; "
                          "PRAGMA case_sensitive_like=ON;"));
   if (read_only) {
     TRY(connection->script("PRAGMA cache_size=-8000; PRAGMA mmap_size=268435456;"));
     return connection;
   }
-  TRY(connection->script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+  TRY(
+      connection->script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
                          "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000;"));
   return connection;
 }

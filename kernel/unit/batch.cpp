@@ -77,8 +77,7 @@ std::string Batch::index_key(const Type& type, std::size_t field, const Value& v
   return key;
 }
 
-Result<std::vector<Row>> Batch::find(const Type& type, std::string_view field,
-                                     const Value& value) {
+Result<std::vector<Row>> Batch::find(const Type& type, std::string_view field, const Value& value) {
   int index = type.index_of(field);
   must(index >= 0);
   auto position = static_cast<std::size_t>(index);
@@ -133,7 +132,8 @@ Outcome Batch::accept(const std::vector<Change>& changes, const rights::Principa
   for (const Change& change : changes) {
     const Type& type = *change.type;
     const Row* before = change.before ? &*change.before : nullptr;
-    journal::Changes written = journal::changes_between(type, before, change.removed ? nullptr : &change.after);
+    journal::Changes written =
+        journal::changes_between(type, before, change.removed ? nullptr : &change.after);
     journal::Entry entry{.seq = head_.count + 1,
                          .at = now_,
                          .command_id = std::string(command_id),
@@ -208,8 +208,7 @@ Outcome Batch::count_distinct(const measures::Measure& measure,
 }
 
 void Batch::remember_command(std::string_view id, std::string_view hash, std::string_view answer) {
-  commands_.push_back({std::string(id), std::string(hash), std::string(answer),
-                       now_.milliseconds});
+  commands_.push_back({std::string(id), std::string(hash), std::string(answer), now_.milliseconds});
   answers_[std::string(id)] = {std::string(hash), std::string(answer)};
 }
 

@@ -19,9 +19,15 @@ TEST(Digests, AgreeWithTheStandards) {
 
 TEST(TheSecondFactor, AgreesWithRfc6238) {
   std::string secret = base32("12345678901234567890");
-  struct Row { std::int64_t seconds; std::string code; };
+  struct Row {
+    std::int64_t seconds;
+    std::string code;
+  };
   for (const Row& row : std::vector<Row>{
-           {59, "287082"}, {1111111109, "081804"}, {1234567890, "005924"}, {20000000000, "353130"},
+           {59, "287082"},
+           {1111111109, "081804"},
+           {1234567890, "005924"},
+           {20000000000, "353130"},
        }) {
     SCOPED_TRACE(row.seconds);
     EXPECT_EQ(totp_code(secret, row.seconds), row.code);
