@@ -44,6 +44,8 @@ class Api {
   void add_session_routes(http::Router& router);
   void add_record_routes(http::Router& router);
   void add_plan_routes(http::Router& router);
+  void add_recount_routes(http::Router& router);
+  void add_rights_routes(http::Router& router);
   void add_exchange_routes(http::Router& router);
   void add_system_routes(http::Router& router);
 
@@ -62,5 +64,10 @@ class Api {
   std::vector<std::thread> threads_;
   std::function<void(const std::string&, const std::string&)> publish_;
 };
+
+// The record type a route names, and the same when the asker may read it somewhere.
+Result<const record::Type*> type_named(const App& app, const http::Request& request);
+Result<const record::Type*> readable(const App& app, const Api::Asker& who,
+                                     const http::Request& request);
 
 }  // namespace boai::app

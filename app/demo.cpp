@@ -6,6 +6,7 @@
 #include <fstream>
 #include <random>
 
+#include "app/demo_people.hpp"
 #include "app/wiring.hpp"
 #include "base/crypto/digest.hpp"
 #include "domains/network/records.hpp"
@@ -181,18 +182,6 @@ class Demo {
     return flush();
   }
 
-  // Pace of a month against an even year: school terms, and the closed spring of 2022.
-  static double season(int year, int month) {
-    constexpr double months[] = {0.70, 0.60, 1.05, 1.15, 1.25, 1.10,
-                                 0.85, 0.80, 1.25, 1.15, 1.10, 1.00};
-    double pace = months[month - 1] * (0.86 + 0.06 * (year - 2021));
-    return year == 2022 && month >= 3 && month <= 6 ? pace * 0.45 : pace;
-  }
-
-  static std::int64_t month_count(double a_year, const County& county, int year, int month) {
-    return static_cast<std::int64_t>(a_year / 12 * county.share * season(year, month) + 0.5);
-  }
-
   void opening(const County& county, std::string series, int year, int month, std::int64_t value) {
     if (value == 0) return;
     give(county.id,
@@ -212,8 +201,8 @@ class Demo {
       int first = volume_ == Volume::small ? 48 : 0;
       for (int month_number = first; month_number < 66; ++month_number) {
         int year = 2021 + month_number / 12, month = 1 + month_number % 12;
-        std::int64_t attended = month_count(attendances_a_year, county, year, month);
-        std::int64_t certified = month_count(certificates_a_year, county, year, month);
+        std::int64_t attended = month_count(attendances_a_year, county.share, year, month);
+        std::int64_t certified = month_count(certificates_a_year, county.share, year, month);
         opening(county, "training.attendances", year, month, attended);
         for (int part = 0; part < 5; ++part) {
           opening(county, std::string("training.attendances|setting=") + settings[part], year,
@@ -301,30 +290,6 @@ class Demo {
     });
   }
 
-  std::string identity_number(const County& county) {
-    // Valid in form, invented in content: the serial runs on instead of naming anybody.
-    constexpr int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-    std::int64_t serial = person_++;
-    Day born = Day::of(1950, 1, 1)->plus_days(serial / 1000 % 20'000);
-    char text[24];
-    std::snprintf(text, sizeof text, "%s%08d%03d", county.code.c_str(), born.number(),
-                  static_cast<int>(serial % 1000));
-    int sum = 0;
-    for (int at = 0; at < 17; ++at) sum += (text[at] - '0') * weights[at];
-    return std::string(text) + "10X98765432"[sum % 11];
-  }
-
-  std::string name() {
-    constexpr const char* surnames[] = {"王", "李", "张", "刘", "陈", "杨", "黄", "赵",
-                                        "吴", "周", "徐", "孙", "马", "朱", "胡", "欧阳"};
-    constexpr const char* given[] = {"文", "静", "海", "燕", "志", "明", "秀", "兰", "建",
-                                     "华", "雨", "晨", "子", "涵", "思", "远", "佳", "宁"};
-    std::string made = surnames[below(16)];
-    made += given[below(18)];
-    if (below(3) > 0) made += given[below(18)];
-    return made;
-  }
-
   Outcome records() {
     int first = volume_ == Volume::full ? 2021 * 12 : 2026 * 12 + 6;
     constexpr int last = 2026 * 12 + 9;  // October 2026
@@ -344,12 +309,12 @@ class Demo {
                                            "other",   "school_doctor", "guide"};
     constexpr const char* settings[] = {"school", "community", "village", "office", "enterprise"};
     double part = volume_ == Volume::small ? 0.01 : 1;
-    std::int64_t attended = month_count(attendances_a_year * part, county, year, month);
-    std::int64_t certified = month_count(certificates_a_year * part, county, year, month);
+    std::int64_t attended = month_count(attendances_a_year * part, county.share, year, month);
+    std::int64_t certified = month_count(certificates_a_year * part, county.share, year, month);
     for (std::int64_t number = 0; number < attended; ++number) {
       training::Attend attend{.branch = county.id,
-                              .name = name(),
-                              .document_number = identity_number(county),
+                              .name = people_.name(),
+                              .document_number = people_.identity_number(county.code),
                               .course = number < certified ? "first_aider" : "talk",
                               .setting = settings[below(5)],
                               .occupation = occupations[below(9)],
@@ -385,7 +350,8 @@ class Demo {
   std::vector<std::function<Outcome(unit::Batch&)>> jobs_;
   rights::Principal who_;
   std::string batch_id_ = crypto::uuid4();
-  std::int64_t person_ = 0, certificate_ = 0;
+  DemoPeople people_{random_};
+  std::int64_t certificate_ = 0;
 };
 
 Outcome set_demo(App& app, const std::string& value) {

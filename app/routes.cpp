@@ -20,21 +20,6 @@ using http::Response;
 
 namespace {
 
-Result<const record::Type*> type_named(const App& app, const Request& request) {
-  const record::Type* type = app.house->types.find(request.parts.at("type"));
-  if (type == nullptr) return not_found("record.unknown_type", "type");
-  return type;
-}
-
-// Reading a list needs the type's right somewhere; the list itself is scoped by it.
-Result<const record::Type*> readable(const App& app, const Api::Asker& who,
-                                     const Request& request) {
-  const record::Type* type = TRY(type_named(app, request));
-  auto reach = rights::reach_of(app.house->roles, who.who, type->right);
-  if (reach.none()) return forbidden("rights.not_held", {}, std::string(type->right));
-  return type;
-}
-
 Result<std::int64_t> id_in(const Request& request, const char* part) {
   auto id = parse_id_number(request.parts.at(part));
   if (!id) return not_found("record.not_found");
@@ -109,6 +94,9 @@ void Api::add_plan_routes(http::Router& router) {
         return http::json(TRY(plan::drill(connection, *app_.house, who.who, drill)));
       },
       http::Where::worker));
+}
+
+void Api::add_recount_routes(http::Router& router) {
   router.add({"POST", "/api/plans/{plan}/indicators/{id}/recount",
               [this](const Request& request, Respond respond) {
                 auto act = [&]() -> Result<Response> {
@@ -163,170 +151,6 @@ void Api::add_plan_routes(http::Router& router) {
                      }));
 }
 
-json::object Api::job_json(const Job& job) const {
-  return {{"id", job.id},
-          {"kind", job.kind},
-          {"state", job.state},
-          {"done", job.done},
-          {"total", job.total},
-          {"started", to_text(job.started)},
-          {"result", job.result ? json::value(*job.result) : json::value(nullptr)}};
-}
-
-Response Api::begin_import(const Request& request) {
-  auto prepare = [&]() -> Result<std::pair<exchange::Order, std::string>> {
-    auto connection = TRY(app_.readers->borrow());
-    Asker who = TRY(asker(*connection, request));
-    TRY(check_csrf(who, request));
-    const record::Type* type = TRY(type_named(app_, request));
-    if (type->import_command.empty()) return invalid("import.type", "type");
-    if (rights::reach_of(app_.house->roles, who.who, "exchange.import").none()) {
-      return forbidden("rights.not_held", {}, "exchange.import");
-    }
-    std::string id = crypto::uuid4();
-    std::string kept = app_.settings.data + "/import-" + id;
-    std::error_code fault;
-    std::filesystem::rename(request.body_file, kept, fault);
-    if (fault) return invalid("sheet.empty", "file");
-    exchange::Order order{.type = type,
-                          .command = app_.commands.find(type->import_command),
-                          .path = kept,
-                          .name = request.argument("name", "upload"),
-                          .account = who.session.name,
-                          .os_user = {},
-                          .refused_path = app_.settings.data + "/refused-" + id + ".csv",
-                          .preview = request.argument("preview") == "1"};
-    return std::pair{std::move(order), id};
-  };
-  auto prepared = prepare();
-  if (!prepared.ok()) return http::problem(prepared.error());
-  auto job = std::make_shared<Job>();
-  job->id = prepared->second;
-  job->kind = prepared->first.preview ? "preview" : "import";
-  job->account = prepared->first.account;
-  job->started = app_.clock->now();
-  std::lock_guard guard(lock_);
-  jobs_[job->id] = job;
-  threads_.emplace_back([this, job, order = std::move(prepared->first)]() mutable {
-    order.cancel = &job->cancel;
-    order.progress = [this, job](std::int64_t done, std::int64_t total) {
-      std::lock_guard inside(lock_);
-      job->done = done;
-      job->total = total;
-      publish_("job",
-               json::serialize(json::object{
-                   {"id", job->id}, {"state", job->state}, {"done", done}, {"total", total}}));
-    };
-    auto report = exchange::run_import(*app_.writer, order);
-    std::filesystem::remove(order.path);
-    std::lock_guard inside(lock_);
-    job->state = report.ok() ? "done" : job->cancel ? "cancelled" : "failed";
-    json::object result = report.ok() ? exchange::to_json(*report, true)
-                                      : json::object{{"code", report.error().code},
-                                                     {"field", report.error().field},
-                                                     {"detail", report.error().detail}};
-    job->result = new json::object(std::move(result));
-    publish_(
-        "job",
-        json::serialize(json::object{
-            {"id", job->id}, {"state", job->state}, {"done", job->total}, {"total", job->total}}));
-  });
-  return http::json(json::object{{"job", job->id}}, 202);
-}
-
-Result<Response> Api::export_rows(store::Connection& connection, const Asker& who,
-                                  const Request& request) {
-  const record::Type* type = TRY(readable(app_, who, request));
-  // Written beside, then sent piece by piece: memory stays the same for any number of rows.
-  std::string path = app_.settings.data + "/export-" + crypto::uuid4() + ".csv";
-  {
-    std::ofstream file(path, std::ios::binary);
-    file << "\xef\xbb\xbf";
-    TRY(lists::rows(connection, *app_.house, *type, who.who, request.query,
-                    [&](const std::vector<std::string>& cells) {
-                      std::string line;
-                      for (std::size_t at = 0; at < cells.size(); ++at) {
-                        line += (at ? "," : "") + exchange::csv_cell(cells[at]);
-                      }
-                      file << line << "\r\n";
-                      return static_cast<bool>(file);
-                    }));
-  }
-  auto file = std::make_shared<std::ifstream>(path, std::ios::binary);
-  std::filesystem::remove(path);  // lives on until the last piece is read
-  Response response;
-  response.type = "text/csv; charset=utf-8";
-  response.headers = {
-      {"Content-Disposition", "attachment; filename=\"" + type->table() + ".csv\""}};
-  response.stream = [file] {
-    std::string piece(64 * 1024, '\0');
-    file->read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    piece.resize(static_cast<std::size_t>(file->gcount()));
-    return piece;
-  };
-  return response;
-}
-
-void Api::add_exchange_routes(http::Router& router) {
-  router.add({"POST", "/api/imports/{type}",
-              [this](const Request& request, Respond respond) { respond(begin_import(request)); },
-              http::Where::worker, "exchange.import"});
-  router.add(reading(
-      "/api/imports/{type}/template", "exchange.import",
-      [this](auto&, const Asker&, const Request& request) -> Result<Response> {
-        const record::Type* type = TRY(type_named(app_, request));
-        if (type->import_command.empty()) return invalid("import.type", "type");
-        Response response;
-        response.type = "text/csv; charset=utf-8";
-        response.body = exchange::template_csv(*app_.commands.find(type->import_command));
-        response.headers = {
-            {"Content-Disposition", "attachment; filename=\"" + type->table() + "-template.csv\""}};
-        return response;
-      }));
-  auto job_of = [this](const Asker& who, const Request& request) -> Result<std::shared_ptr<Job>> {
-    std::lock_guard guard(lock_);
-    auto found = jobs_.find(request.parts.at("id"));
-    bool mine = found != jobs_.end() && found->second->account == who.session.name;
-    if (!mine) return not_found("job.not_found");
-    return found->second;
-  };
-  router.add(
-      reading("/api/jobs/{id}", "",
-              [this, job_of](auto&, const Asker& who, const Request& request) -> Result<Response> {
-                auto job = TRY(job_of(who, request));
-                std::lock_guard guard(lock_);
-                return http::json(job_json(*job));
-              }));
-  router.add(
-      reading("/api/jobs/{id}/errors.csv", "",
-              [this, job_of](auto&, const Asker& who, const Request& request) -> Result<Response> {
-                auto job = TRY(job_of(who, request));
-                Request file = request;
-                file.path = "/refused-" + job->id + ".csv";
-                return http::static_file(app_.settings.data, file);
-              }));
-  router.add({"POST", "/api/jobs/{id}/cancel",
-              [this, job_of](const Request& request, Respond respond) {
-                auto act = [&]() -> Result<Response> {
-                  auto connection = TRY(app_.readers->borrow());
-                  Asker who = TRY(asker(*connection, request));
-                  TRY(check_csrf(who, request));
-                  auto job = TRY(job_of(who, request));
-                  job->cancel = true;
-                  return http::json(json::object{{"cancelled", true}});
-                };
-                auto answer = act();
-                respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
-              },
-              http::Where::here, "session"});
-  router.add(reading(
-      "/api/exports/{type}", "exchange.export",
-      [this](auto& connection, const Asker& who, const Request& request) {
-        return export_rows(connection, who, request);
-      },
-      http::Where::worker));
-}
-
 void Api::add_system_routes(http::Router& router) {
   router.add({"GET", "/api/health",
               [this](const Request&, Respond respond) {
@@ -361,6 +185,9 @@ void Api::add_system_routes(http::Router& router) {
                      [this](auto&, const Asker&, const Request&) -> Result<Response> {
                        return http::json(openapi_of(app_));
                      }));
+}
+
+void Api::add_rights_routes(http::Router& router) {
   router.add(
       reading("/api/accounts", "identity.read",
               [this](auto& connection, const Asker& who, const Request&) -> Result<Response> {

@@ -156,6 +156,22 @@ std::string percent_decoded(std::string_view text, bool plus_is_space) {
   return plain;
 }
 
+void split_target(std::string_view target, Request& request) {
+  std::size_t mark = target.find('?');
+  request.path = std::string(target.substr(0, mark));
+  if (mark == std::string_view::npos) return;
+  std::string_view query = target.substr(mark + 1);
+  while (!query.empty()) {
+    std::size_t end = std::min(query.find('&'), query.size());
+    std::string_view pair = query.substr(0, end);
+    std::size_t equals = std::min(pair.find('='), pair.size());
+    request.query.emplace_back(
+        percent_decoded(pair.substr(0, equals), true),
+        percent_decoded(pair.substr(std::min(equals + 1, pair.size())), true));
+    query.remove_prefix(std::min(end + 1, query.size()));
+  }
+}
+
 Result<boost::json::value> parse_json(std::string_view text) {
   boost::json::parse_options options;
   options.max_depth = 32;

@@ -71,6 +71,8 @@ class Router {
 };
 
 std::string percent_decoded(std::string_view text, bool plus_is_space);
+// "/api/x?a=b" into path and query.
+void split_target(std::string_view target, Request& request);
 // Codes: http.bad_json. Depth and size are bounded.
 Result<boost::json::value> parse_json(std::string_view text);
 

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "kernel/http/files.hpp"
+#include "kernel/http/hub.hpp"
 
 namespace boai::http {
 
@@ -33,78 +34,6 @@ struct Counts {
   std::atomic<std::int64_t> requests{0}, errors{0}, refused{0}, open{0}, events{0};
 };
 Counts counts;
-
-// Events of the last moments; every open stream walks along them at its own pace.
-class Hub {
- public:
-  void publish(const std::string& event, const std::string& json) {
-    std::lock_guard guard(lock_);
-    texts_.push_back("event: " + event + "\nid: " + std::to_string(++last_) + "\ndata: " + json +
-                     "\n\n");
-    constexpr std::size_t kept = 256;
-    if (texts_.size() > kept) texts_.pop_front();
-  }
-  std::int64_t last() {
-    std::lock_guard guard(lock_);
-    return last_;
-  }
-  std::string since(std::int64_t& seen) {
-    std::lock_guard guard(lock_);
-    std::string text;
-    auto kept = static_cast<std::int64_t>(texts_.size());
-    for (std::int64_t number = std::max(seen, last_ - kept); number < last_; ++number) {
-      text += texts_[static_cast<std::size_t>(number - (last_ - kept))];
-    }
-    seen = last_;
-    return text;
-  }
-
- private:
-  std::mutex lock_;
-  std::deque<std::string> texts_;
-  std::int64_t last_ = 0;
-};
-
-// So many requests a second of one address, as much again at once.
-class Bucket {
- public:
-  bool take(const std::string& remote, int rate) {
-    std::lock_guard guard(lock_);
-    if (levels_.size() > 10'000) levels_.clear();
-    auto now = steady_clock::now();
-    auto [at, added] = levels_.try_emplace(remote, Level{2.0 * rate, now});
-    Level& level = at->second;
-    std::chrono::duration<double> gone = now - level.seen;
-    level = {std::min(2.0 * rate, level.left + gone.count() * rate), now};
-    if (level.left < 1) return false;
-    level.left -= 1;
-    return true;
-  }
-
- private:
-  struct Level {
-    double left;
-    steady_clock::time_point seen;
-  };
-  std::mutex lock_;
-  std::map<std::string, Level> levels_;
-};
-
-void split_target(std::string_view target, Request& request) {
-  std::size_t mark = target.find('?');
-  request.path = std::string(target.substr(0, mark));
-  if (mark == std::string_view::npos) return;
-  std::string_view query = target.substr(mark + 1);
-  while (!query.empty()) {
-    std::size_t end = std::min(query.find('&'), query.size());
-    std::string_view pair = query.substr(0, end);
-    std::size_t equals = std::min(pair.find('='), pair.size());
-    request.query.emplace_back(
-        percent_decoded(pair.substr(0, equals), true),
-        percent_decoded(pair.substr(std::min(equals + 1, pair.size())), true));
-    query.remove_prefix(std::min(end + 1, query.size()));
-  }
-}
 
 template <typename Fields>
 void take_head(const Fields& head, Request& request) {
