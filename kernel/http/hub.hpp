@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <deque>
 #include <map>
@@ -9,6 +10,11 @@
 #include <string>
 
 namespace boai::http {
+
+struct Counts {
+  std::atomic<std::int64_t> requests{0}, errors{0}, refused{0}, open{0}, events{0};
+};
+inline Counts counts;
 
 // Events of the last moments; every open stream walks along them at its own pace.
 class Hub {

@@ -14,12 +14,12 @@
 
 #include "kernel/http/files.hpp"
 #include "kernel/http/hub.hpp"
+#include "kernel/http/wire.hpp"
 
 namespace boai::http {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-namespace wire = boost::beast::http;
 using asio::ip::tcp;
 using Stream = beast::tcp_stream;
 using std::chrono::steady_clock;
@@ -28,54 +28,6 @@ namespace {
 
 constexpr auto idle = std::chrono::seconds(60);
 constexpr auto header_wait = std::chrono::seconds(15);
-constexpr std::size_t gzip_from = 1400;
-
-struct Counts {
-  std::atomic<std::int64_t> requests{0}, errors{0}, refused{0}, open{0}, events{0};
-};
-Counts counts;
-
-template <typename Fields>
-void take_head(const Fields& head, Request& request) {
-  request.method = std::string(head.method_string());
-  split_target(std::string_view(head.target().data(), head.target().size()), request);
-  for (const auto& field : head) {
-    std::string name(field.name_string());
-    for (char& letter : name) letter = static_cast<char>(std::tolower(letter));
-    request.headers[name] = std::string(field.value());
-  }
-}
-
-// The default policy is "nothing from anywhere but here"; inline styles are Vue's transitions.
-constexpr std::pair<const char*, const char*> security_headers[] = {
-    {"Content-Security-Policy",
-     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "same-origin"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Permissions-Policy", "camera=(), microphone=(), payment=()"},
-};
-
-template <typename Message>
-void dress(Message& message, const Response& response) {
-  message.result(static_cast<unsigned>(response.status));
-  message.set(wire::field::server, "boai");
-  message.set(wire::field::content_type, response.type);
-  for (const auto& [name, value] : security_headers) message.set(name, value);
-  bool cached = false;
-  for (const auto& [name, value] : response.headers) {
-    message.insert(name, value);
-    cached = cached || name == "Cache-Control";
-  }
-  if (!cached) message.set(wire::field::cache_control, "no-store");
-}
-
-bool worth_packing(const Response& response) {
-  return response.body.size() >= gzip_from && (response.type.find("json") != std::string::npos ||
-                                               response.type.find("text/") != std::string::npos ||
-                                               response.type.find("svg") != std::string::npos);
-}
 
 }  // namespace
 
@@ -402,18 +354,6 @@ void Server::wait() {
 
 void Server::publish(const std::string& event, const std::string& json) {
   state_->hub.publish(event, json);
-}
-
-std::string metrics_text() {
-  auto line = [](const char* name, const char* kind, std::int64_t value) {
-    return std::string("# TYPE ") + name + " " + kind + "\n" + name + " " + std::to_string(value) +
-           "\n";
-  };
-  return line("boai_http_requests_total", "counter", counts.requests) +
-         line("boai_http_errors_total", "counter", counts.errors) +
-         line("boai_http_refused_total", "counter", counts.refused) +
-         line("boai_http_connections", "gauge", counts.open) +
-         line("boai_http_event_streams", "gauge", counts.events);
 }
 
 }  // namespace boai::http

@@ -1,0 +1,39 @@
+// Emptying a demo store.
+#include <cstdio>
+
+#include "app/wiring.hpp"
+
+namespace boai::app {
+
+Outcome remove_demo(App& app) {
+  std::string demo;
+  {
+    auto reader = TRY(app.readers->borrow());
+    TRY(reader->each("SELECT value FROM setting WHERE name = 'demo'", {},
+                     [&](const store::RowView& row) {
+                       demo = std::string(row.text(0));
+                       return false;
+                     }));
+  }
+  if (demo.empty()) return conflict("demo.none", {}, "this store holds no demo data");
+  // A demo store is demo throughout: it is emptied and begins anew.
+  {
+    auto connection = TRY(store::open(app.settings.address));
+    TRY(connection->begin_write());
+    for (const record::Type* type : app.house->types.all()) {
+      TRY(connection->run("DELETE FROM " + type->table()));
+    }
+    for (const char* table : {"journal", "journal_personal", "command", "measure_day",
+                              "measure_cell", "session", "setting"}) {
+      TRY(connection->run(std::string("DELETE FROM ") + table));
+    }
+    TRY(connection->run("UPDATE journal_head SET count = 0, hash = ''"));
+    TRY(connection->run("UPDATE store_counter SET last_id = 0"));
+    TRY(connection->commit());
+  }
+  std::remove((app.settings.data + "/demo-accounts.tsv").c_str());
+  std::remove((app.settings.data + "/journal.head").c_str());
+  return load_pack(app, [](const std::string&) {});
+}
+
+}  // namespace boai::app
