@@ -1,4 +1,4 @@
-// Only for server.cpp, the room Beast lives in: between our plain messages and Beast's: what a head carries in, and what every answer wears.
+// Only for server.cpp, the room Beast lives in: between our messages and Beast's.
 #pragma once
 
 #include <boost/beast/http.hpp>
