@@ -68,6 +68,7 @@ void Api::add_plan_routes(http::Router& router) {
     plan::Ask ask{.plan = request.parts.at("plan"),
                   .region = request.argument("region", "32"),
                   .year = TRY(whole_number(request, "year")),
+                  .month = TRY(whole_number(request, "month")),
                   .as_of = {},
                   .today = app_.today()};
     std::string as_of = request.argument("as_of");

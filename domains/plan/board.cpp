@@ -156,55 +156,6 @@ Result<std::vector<Region>> regions_for(store::Connection& connection, const Dri
   return regions;
 }
 
-// Months of the numerator, records and opening together; a stock is the running sum.
-Outcome add_series(store::Connection& connection, const Plan& plan, const Indicator& indicator,
-                   const std::vector<Region>& regions, const Drill& drill, const Moment& moment,
-                   std::vector<json::object>& out) {
-  if (indicator.manual) return Done{};
-  std::string series = indicator.measure;
-  std::string stored = series.ends_with("#plan") ? series + std::to_string(plan.from) : series;
-  std::vector<std::int64_t> branches;
-  for (const Region& region : regions) branches.push_back(region.branch);
-  std::map<std::int64_t, std::map<int, std::int64_t>> months;
-  for (const std::string& name : {stored, series + "@opening"}) {
-    for (const auto& cell : TRY(measures::months_of(connection, name, "", branches))) {
-      months[cell.branch][cell.month] += cell.value;
-    }
-  }
-  bool running = indicator.kind == "stock" || series.ends_with("#ever") ||
-                 series == "training.valid_holders" || indicator.kind == "cumulative";
-  for (std::size_t at = 0; at < regions.size(); ++at) {
-    std::int64_t total = 0, year_total = 0;
-    json::array points;
-    const auto& mine = months[regions[at].branch];
-    auto next = mine.begin();
-    bool whole = indicator.kind == "stock" || series.ends_with("#ever");
-    for (; next != mine.end() && next->first < plan.from * 100 + 1; ++next) {
-      if (whole) total += next->second;
-    }
-    for (int year = plan.from; year <= plan.to; ++year) {
-      year_total = 0;
-      for (int month = 1; month <= 12; ++month) {
-        int number = year * 100 + month;
-        if (number > moment.day.year_month()) break;
-        std::int64_t here = 0;
-        if (next != mine.end() && next->first == number) here = (next++)->second;
-        total += here;
-        year_total += here;
-        bool point = drill.by_month || month == 12 || number == moment.day.year_month();
-        if (!point) continue;
-        std::int64_t numerator = running ? total : drill.by_month ? here : year_total;
-        std::string period = std::to_string(year);
-        if (drill.by_month) period += (month < 10 ? "-0" : "-") + std::to_string(month);
-        points.push_back(
-            json::object{{"period", period}, {"value", numerator}, {"numerator", numerator}});
-      }
-    }
-    out[at]["series"] = std::move(points);
-  }
-  return Done{};
-}
-
 json::object definition_of(const Plan& plan, const Indicator& indicator) {
   auto goal = std::ranges::find(plan.goals, indicator.goal, &Goal::code);
   return {{"name", indicator.name},
@@ -291,15 +242,15 @@ Result<json::array> notes_of(store::Connection& connection, const Plan& plan,
 }
 
 Result<json::array> openings_of(store::Connection& connection, const Indicator& indicator,
-                                const Region& region) {
+                                const Region& region, const Moment& moment) {
   json::array openings;
   std::string end = region.path;
   end.back() = '0';
-  Value values[] = {indicator.measure, region.path, end};
+  Value values[] = {indicator.measure, region.path, end, std::int64_t{moment.day.number()}};
   TRY(connection.each(
       "SELECT o.document, o.reporter, sum(o.value), min(o.day), max(o.day) FROM plan_opening o "
-      "JOIN "
-      "network_society s ON s.id = o.branch WHERE o.series = ? AND s.path >= ? AND s.path < ? "
+      "JOIN network_society s ON s.id = o.branch "
+      "WHERE o.series = ? AND s.path >= ? AND s.path < ? AND o.day <= ? "
       "GROUP BY o.document, o.reporter ORDER BY o.document LIMIT 20",
       values, [&](const store::RowView& row) {
         auto from = Day::from_number(row.number(3));
@@ -345,7 +296,9 @@ Result<json::object> drill(store::Connection& connection, const unit::House& hou
     row["series"] = json::array{};
     rows.push_back(std::move(row));
   }
-  TRY(add_series(connection, *plan, *indicator, regions, drill, moment, rows));
+  Course course{*plan, *indicator, moment, drill.by_month};
+  auto lines = TRY(series_of(connection, course, regions));
+  for (std::size_t at = 0; at < rows.size(); ++at) rows[at]["series"] = std::move(lines[at]);
   json::array region_rows;
   for (auto& row : rows) region_rows.push_back(std::move(row));
   json::object answer{{"plan", plan->code},
@@ -357,7 +310,7 @@ Result<json::object> drill(store::Connection& connection, const unit::House& hou
                       {"regions", std::move(region_rows)}};
   answer["records"] =
       TRY(records_behind(connection, house, viewer, *plan, *indicator, here, moment));
-  answer["opening"] = TRY(openings_of(connection, *indicator, here));
+  answer["opening"] = TRY(openings_of(connection, *indicator, here, moment));
   answer["notes"] = TRY(notes_of(connection, *plan, *indicator, here));
   return answer;
 }

@@ -15,8 +15,9 @@ Outcome settle_in(unit::House& house, const std::string& pack);
 struct Ask {
   std::string plan;
   std::string region = "32";
-  int year = 0;  // 0: the plan's last year begun
-  Day as_of;     // none: now
+  int year = 0;   // 0: the plan's last year begun
+  int month = 0;  // 0: the whole year so far
+  Day as_of;      // none: now
   Day today;
 };
 // {"plan","region","year","as_of","indicators":[…]}

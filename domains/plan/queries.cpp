@@ -286,6 +286,12 @@ Outcome judge(store::Connection& connection, const Plan& plan, const Indicator& 
 
 }  // namespace
 
+Cell manual_at(const Indicator& indicator, const Figures& figures, const Region& region, int year,
+               Cell cell) {
+  manual_cell(indicator, figures, region, year, cell);
+  return cell;
+}
+
 Result<Cell> cell_of(store::Connection& connection, const Plan& plan, const Indicator& indicator,
                      const Region& region, const Moment& moment, const Figures& figures) {
   Cell cell;
@@ -305,13 +311,25 @@ Result<Cell> cell_of(store::Connection& connection, const Plan& plan, const Indi
   return cell;
 }
 
+namespace {
+
+Day last_day_of(int year, int month) {
+  for (int day = 31; day > 28; --day) {
+    if (auto found = Day::of(year, month, day)) return *found;
+  }
+  return *Day::of(year, month, 28);
+}
+
+}  // namespace
+
 Result<Moment> moment_of(const Plan& plan, const Ask& ask) {
   Moment moment;
   moment.as_of = ask.as_of;
   Day now = ask.as_of ? ask.as_of : ask.today;
   moment.year = ask.year != 0 ? ask.year : std::clamp(ask.today.year(), plan.from, plan.to);
   if (moment.year < plan.from || moment.year > plan.to) return invalid("plan.year", "year");
-  moment.day = std::min(*Day::of(moment.year, 12, 31), now);
+  if (ask.month < 0 || ask.month > 12) return invalid("plan.month", "month");
+  moment.day = std::min(last_day_of(moment.year, ask.month == 0 ? 12 : ask.month), now);
   return moment;
 }
 

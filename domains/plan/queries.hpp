@@ -49,6 +49,23 @@ Result<Cell> cell_of(store::Connection& connection, const Plan& plan, const Indi
 Result<std::int64_t> population(store::Connection& connection, const std::string& region,
                                 const std::string& series, int year, int& found_year);
 
+// What was reported for a year, without a judgement.
+Cell manual_at(const Indicator& indicator, const Figures& figures, const Region& region, int year,
+               Cell cell = {});
+
+// The way an indicator went over the plan's years or months up to the moment.
+struct Course {
+  const Plan& plan;
+  const Indicator& indicator;
+  const Moment& moment;
+  bool by_month = false;
+};
+// One array of {"period","value","numerator"} a region. A question as of an earlier day has no
+// course: cells by month know what happened, not when it was learnt.
+Result<std::vector<boost::json::array>> series_of(store::Connection& connection,
+                                                  const Course& course,
+                                                  const std::vector<Region>& regions);
+
 // A value as the contract prints it: counts as integers, ratios as decimal text, unknown as null.
 boost::json::value printed(const Indicator& indicator, const Cell& cell,
                            std::optional<Micro> value);
