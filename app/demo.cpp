@@ -6,6 +6,7 @@
 #include <fstream>
 #include <random>
 
+#include "app/demo_figures.hpp"
 #include "app/demo_people.hpp"
 #include "app/wiring.hpp"
 #include "base/crypto/digest.hpp"
@@ -240,53 +241,55 @@ class Demo {
   Outcome figures() {
     const auto& book =
         *std::any_cast<std::shared_ptr<const plan::Book>>(app_.house->from_pack.at("plan"));
-    const plan::Plan& plan = *book.find("jiangsu-2021-2025");
-    std::int64_t root = TRY(branch_by_code(app_, "32"));
-    for (const plan::Indicator& indicator : plan.indicators) {
-      if (!indicator.manual || indicator.tier != "main" || !indicator.target) continue;
-      double start = static_cast<double>(indicator.baseline.value_or(0));
-      double end = static_cast<double>(*indicator.target) * between(0.9, 1.08);
-      if (indicator.unit == "%") end = std::min(end, 100e6);
-      for (int year = 2021; year <= 2025; ++year) {
-        double way = (year - 2020) / 5.0;
-        double value = start + (end - start) * way;
-        if (indicator.kind == "annual") value = end * between(0.9, 1.1);
-        if (indicator.kind == "cumulative" && indicator.rule == "sum") value = end / 5;
-        bool ratio = indicator.is_ratio() && indicator.unit != "支/市" && indicator.unit != "支/县";
-        auto text = plan::decimal_text(static_cast<plan::Micro>(value), ratio ? 2 : 0);
-        TRY(figure({root}, indicator.id, std::to_string(year), text, true));
-      }
+    std::map<std::string, double> shares;
+    for (const County& county : counties_) shares[county.code] = county.share;
+    DemoFigures figures(*book.find("jiangsu-2021-2025"), std::move(shares),
+                        volume_ == Volume::small ? 2025 : 2021, random_);
+    std::map<std::string, std::int64_t> branches;
+    for (const DemoReport& report : figures.all()) {
+      auto [at, added] = branches.try_emplace(report.region);
+      if (added) at->second = TRY(branch_by_code(app_, report.region));
+      figure({at->second}, report);
     }
-    std::int64_t xuanwu = TRY(branch_by_code(app_, "320102"));
-    std::int64_t gulou = TRY(branch_by_code(app_, "320302"));
-    TRY(figure({xuanwu}, "VO-01", "2025", "24", false));
-    return figure({gulou}, "VO-01", "2025", "19", false);
+    TRY(flush());
+    // Two looks for a county's figure, one for a city's.
+    TRY(approve_all());
+    TRY(approve_all());
+    figure({branches.at("320102")}, {"320102", "VO-01", "2025", "24", {}, {}});
+    figure({branches.at("320302")}, {"320302", "VO-01", "2025", "19", {}, {}});
+    return flush();
   }
 
-  Outcome figure(Id<Branch> at, const std::string& indicator, const std::string& period,
-                 const std::string& value, bool confirm) {
+  void figure(Id<Branch> at, const DemoReport& report) {
     give(at,
          plan::ReportFigure{.branch = at,
                             .plan = "jiangsu-2021-2025",
-                            .indicator = indicator,
-                            .period = period,
-                            .value = value,
-                            .numerator = {},
-                            .denominator = {},
+                            .indicator = report.indicator,
+                            .period = report.period,
+                            .value = report.value,
+                            .numerator = report.numerator,
+                            .denominator = report.denominator,
                             .document = "年度工作总结（示例）",
                             .note = {}},
          "plan.report_figure");
-    TRY(flush());
-    if (!confirm) return Done{};
+  }
+
+  Outcome approve_all() {
     return writer_->run([&](unit::Batch& batch) -> Outcome {
-      store::Value open[] = {std::string("open")};
-      auto id = TRY(
-          batch.connection().number("SELECT max(id) FROM matters_matter WHERE state = ?", open));
-      unit::Context context(batch, who_);
-      auto matter = TRY(context.load(Id<matters::Matter>{id}));
-      TRY(matters::handle(context, matter,
-                          matters::Approve{.matter = matter.id, .remark = "示例"}));
-      return batch.accept(context.changes(), who_, batch_id_, "matters.approve");
+      std::vector<std::int64_t> open;
+      TRY(batch.connection().each("SELECT id FROM matters_matter WHERE state = 'open' ORDER BY id",
+                                  {}, [&](const store::RowView& row) {
+                                    open.push_back(row.number(0));
+                                    return true;
+                                  }));
+      for (std::int64_t id : open) {
+        unit::Context context(batch, who_);
+        auto matter = TRY(context.load(Id<matters::Matter>{id}));
+        matters::Approve approve{.matter = matter.id, .remark = "示例"};
+        TRY(matters::handle(context, matter, approve));
+        TRY(batch.accept(context.changes(), who_, batch_id_, "matters.approve"));
+      }
+      return Done{};
     });
   }
 

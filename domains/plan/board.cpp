@@ -29,7 +29,8 @@ json::value text_or_null(const std::string& text) {
 }
 
 json::object cell_json(const Indicator& indicator, const Cell& cell) {
-  return {{"value", printed(indicator, cell, cell.value)},
+  return {{"unit", cell.as_share_of_units ? "%" : indicator.unit},
+          {"value", printed(indicator, cell, cell.value)},
           {"numerator", or_null(cell.numerator)},
           {"denominator", or_null(cell.denominator)},
           {"denominator_source", text_or_null(cell.denominator_source)},
@@ -50,7 +51,6 @@ json::object indicator_json(const Plan& plan, const Indicator& indicator, const 
                       {"goal", known ? goal->name : ""},
                       {"goal_en", known ? goal->en : ""},
                       {"kind", indicator.kind},
-                      {"unit", indicator.unit},
                       {"tier", indicator.tier},
                       {"manual", indicator.manual},
                       {"target_by_share", cell.target_by_share}};
@@ -169,12 +169,15 @@ json::object definition_of(const Plan& plan, const Indicator& indicator) {
           {"strength", indicator.strength},
           {"direction", indicator.direction},
           {"numerator", indicator.numerator_text},
+          {"numerator_en", indicator.numerator_en},
           {"denominator", indicator.denominator_text},
+          {"denominator_en", indicator.denominator_en},
           {"source", indicator.source},
           {"measure", indicator.measure},
           {"rule", indicator.rule},
           {"manual", indicator.manual},
-          {"note", indicator.note}};
+          {"note", indicator.note},
+          {"note_en", indicator.note_en}};
 }
 
 // The records behind a figure: how many I may open, how many I may not and whose they are.

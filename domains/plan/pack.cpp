@@ -50,7 +50,10 @@ Indicator indicator_of(const YAML::Node& node) {
   made.baseline = number(node["baseline"]);
   made.numerator_text = word(node, "numerator_text");
   made.denominator_text = word(node, "denominator_text");
-  made.note = word(node, "note");
+  made.note = word(node, "note_text");
+  made.numerator_en = word(node, "numerator_en");
+  made.denominator_en = word(node, "denominator_en");
+  made.note_en = word(node, "note_en");
   made.source = word(node, "source");
   made.origin = word(node, "origin");
   return made;

@@ -179,10 +179,12 @@ std::optional<Reported> latest(const Indicator& indicator, const std::vector<Rep
 }
 
 // A cumulative figure is reported year by year and added up over the plan.
-Micro sum_of_years(const std::vector<Reported>& all, std::int64_t branch) {
+Micro sum_of_years(const std::vector<Reported>& all, std::int64_t branch, int year) {
   Micro sum = 0;
   for (const Reported& figure : all) {
-    if (figure.branch == branch && figure.period.size() == 4) sum += figure.value;
+    bool counts = figure.branch == branch && figure.period.size() == 4 &&
+                  std::atoi(figure.period.c_str()) <= year;
+    if (counts) sum += figure.value;
   }
   return sum;
 }
@@ -192,15 +194,18 @@ void add_up(const Indicator& indicator, const std::vector<Reported>& all, const 
   // Each branch below once, with its latest figure.
   std::map<std::int64_t, Reported> each;
   for (const Reported& figure : all) {
-    if (figure.branch != region.branch && in_time(indicator, figure, year)) {
+    if (figure.branch == region.branch) continue;
+    if (in_time(indicator, figure, year)) {
       each.insert_or_assign(figure.branch, figure);
+    } else if (indicator.kind == "cumulative") {
+      each.emplace(figure.branch, figure);
     }
   }
   if (each.empty()) return;
   Micro sum = 0;
   std::int64_t numerator = 0, denominator = 0, meeting = 0;
   for (const auto& [branch, figure] : each) {
-    sum += figure.value;
+    sum += indicator.kind == "cumulative" ? sum_of_years(all, branch, year) : figure.value;
     numerator += figure.numerator.value_or(0);
     denominator += figure.denominator.value_or(0);
     Micro least = indicator.per == "unit" ? indicator.target.value_or(micro) : micro;
@@ -213,7 +218,8 @@ void add_up(const Indicator& indicator, const std::vector<Reported>& all, const 
   } else if (indicator.rule == "ratio" && denominator > 0) {
     cell.numerator = numerator;
     cell.denominator = denominator;
-    cell.value = static_cast<Micro>(static_cast<__int128>(numerator) * 100 * micro / denominator);
+    int whole = indicator.unit == "%" ? 100 : 1;
+    cell.value = static_cast<Micro>(static_cast<__int128>(numerator) * whole * micro / denominator);
   } else if (indicator.rule == "per_unit_minimum" || indicator.rule == "coverage") {
     cell.numerator = meeting;
     if (cell.units > 0) {
@@ -230,7 +236,8 @@ void manual_cell(const Indicator& indicator, const Figures& figures, const Regio
   if (found == figures.end()) return;
   if (auto own = latest(indicator, found->second, region.branch, year)) {
     cell.value = own->value;
-    if (indicator.kind == "cumulative") cell.value = sum_of_years(found->second, region.branch);
+    if (indicator.kind == "cumulative")
+      cell.value = sum_of_years(found->second, region.branch, year);
     cell.numerator = own->numerator;
     cell.denominator = own->denominator;
     if (own->denominator) cell.denominator_source = own->document;

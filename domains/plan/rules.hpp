@@ -26,6 +26,7 @@ struct Indicator {
   int target_year = 0;
   std::optional<Micro> baseline;
   std::string numerator_text, denominator_text, note, source, origin;
+  std::string numerator_en, denominator_en, note_en;
 
   bool is_ratio() const { return rule == "ratio" || rule == "coverage"; }
   bool is_stock() const;  // a level that stands until it changes

@@ -69,8 +69,9 @@ json::array measured(const Course& course, const Months& months, const Denominat
       year_total += here;
       under += change_in(below.months, number);
       if (!course.by_month && month != 12 && number != last) continue;
-      std::int64_t numerator =
-          runs_on(course.indicator) ? total : course.by_month ? here : year_total;
+      std::int64_t numerator = runs_on(course.indicator) ? total
+                               : course.by_month         ? here
+                                                         : year_total;
       auto people = below.people.find(year);
       points.push_back(point(course, period_of(year, month, course.by_month), numerator,
                              people == below.people.end() ? under : people->second));

@@ -32,6 +32,8 @@ MEASURED = {
     "FA-22": ("ratio", "training.valid_holders", "training.holders#ever"),
     "OG-01": ("sum", "network.grassroots", None),
 }
+# The plan's definitions in Chinese; the English ones stand in plan-indicators.yaml.
+DEFINITIONS = {row["id"]: row for row in csv.DictReader(open(OUT + "definitions.csv"))}
 
 
 def largest_remainder(total, weights):
@@ -147,9 +149,15 @@ def plan_row(row, successor):
     else:
         out["target"] = None
         out["target_year"] = 2030
-    for key in ("numerator", "denominator", "note", "source", "origin", "nature"):
+    said = DEFINITIONS.get(row["id"], {})
+    for key in ("numerator", "denominator", "note"):
+        if said.get(key):
+            out[key + "_text"] = said[key]
         if row.get(key) is not None:
-            out[key if key not in ("numerator", "denominator") else key + "_text"] = row[key]
+            out[key + "_en"] = row[key]
+    for key in ("source", "origin", "nature"):
+        if row.get(key) is not None:
+            out[key] = row[key]
     return out
 
 

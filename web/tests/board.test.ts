@@ -50,6 +50,6 @@ test('without targets they follow the values', () => {
 const plan = { code: 'p', name: '', from: 2021, to: 2025 }
 test('the slider never goes past today', () => {
   expect(periods(plan, 'month', '2021-03-09')).toEqual(['2021-01', '2021-02', '2021-03'])
-  expect(momentOf('2021-03', '2021-03-09').asOf).toBe('2021-03-09')
+  expect(momentOf('2021-03', '2021-03-09').until).toBe('2021-03-09')
 })
 test('a finished plan has all its years', () => expect(periods(plan, 'year', '2026-11-23')).toHaveLength(5))

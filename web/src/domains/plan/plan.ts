@@ -11,13 +11,14 @@ export interface Indicator {
 }
 export interface Standing { plan: string; region: string; year: number; as_of: string; indicators: Indicator[] }
 export interface RegionDetail {
-  region: string; name: string; level: string; value: unknown; numerator: unknown; denominator: unknown; target: unknown
+  region: string; name: string; level: string; unit?: string; value: unknown; numerator: unknown; denominator: unknown; target: unknown
   expected: unknown; status: string; records?: unknown; opening?: unknown; manual?: unknown
   series?: { period: string; value: unknown; numerator?: unknown }[]
 }
 export interface Definition {
   name: string; en?: string; unit: string; kind: string; tier: string; goal: string; per?: string; level?: string; strength?: string
   numerator?: string; denominator?: string; source?: string; measure?: string; rule?: string; note?: string
+  numerator_en?: string; denominator_en?: string; note_en?: string
 }
 export interface Detail {
   plan: string; id: string; region: string; definition: Definition; regions: RegionDetail[]
@@ -26,19 +27,25 @@ export interface Detail {
   notes?: { at: string; account: string; text: string }[]
 }
 
-export const standing = (plan: string, query: { region: string; year: string; as_of: string }, signal?: AbortSignal) =>
+export const standing = (plan: string, query: Record<string, string>, signal?: AbortSignal) =>
   get<Standing>(`/api/plans/${plan}/indicators`, query, signal)
 
 export const detail = (plan: string, id: string, query: Record<string, string>, signal?: AbortSignal) =>
   get<Detail>(`/api/plans/${plan}/indicators/${id}`, query, signal)
 
-export interface Moment { period: string; year: string; asOf: string }
+export interface Moment { period: string; until: string; ask: Record<string, string> }
 
-// A point of the slider: "2025" or "2025-06"; never later than today.
-export function momentOf(period: string, today: string): Moment {
+// A point of the slider, "2025" or "2025-06", never later than today. `known` asks what was on record by that day;
+// without it the figures are today's knowledge of that time.
+export function momentOf(period: string, today: string, known = ''): Moment {
   const last = lastDayOf(period)
-  return { period, year: period.slice(0, 4), asOf: last > today ? today : last }
+  const ask: Record<string, string> = { year: period.slice(0, 4) }
+  if (period.length === 7) ask.month = String(Number(period.slice(5)))
+  if (known) ask.as_of = known
+  return { period, until: last > today ? today : last, ask }
 }
+
+export const planName = (plan: Plan) => t('plan.short', { from: plan.from, to: plan.to })
 
 export function periods(plan: Plan, grain: 'year' | 'month', today: string): string[] {
   const years = Array.from({ length: plan.to - plan.from + 1 }, (_, step) => String(plan.from + step))
@@ -75,6 +82,20 @@ export function glide(from: unknown, to: unknown, part: number): unknown {
   const start = numeric(from)
   const end = numeric(to)
   return start === null || end === null || part >= 1 ? to : start + (end - start) * part
+}
+
+// "population:registered:2025" → 2025 年户籍人口; another measure is named by its definition.
+export function dividedBy(source: string | undefined): string {
+  const [kind, series, year] = (source ?? '').split(':')
+  if (kind === 'population') return t(series === 'resident' ? 'why.residents' : 'why.registered', { year })
+  return /^[a-z_]+[.][a-z_#]+$/.test(source ?? '') ? '' : source ?? ''
+}
+
+// How much of the target is reached, for a plan without a forecast.
+export function reached(indicator: Indicator): string {
+  const value = numeric(indicator.value)
+  const target = numeric(indicator.target)
+  return value === null || !target ? '–' : `${Math.round((value / target) * 1000) / 10}%`
 }
 
 export const sourceText = (source: string) => spoken(`source.${source}`, t('source.none'))
