@@ -43,8 +43,8 @@ class DemoFigures {
 
   // A city that reports well one year does so the next: pace is a matter of place, not of chance.
   double pace(const std::string& region, const std::string& indicator) {
-    return 0.86 + 0.26 * static_cast<double>(std::hash<std::string>{}(region + indicator) % 100) /
-                      100.0;
+    return 0.86 +
+           0.26 * static_cast<double>(std::hash<std::string>{}(region + indicator) % 100) / 100.0;
   }
 
   void report(const plan::Indicator& indicator, int year) {
@@ -55,13 +55,15 @@ class DemoFigures {
     } else if (in_units) {
       bool by_county = indicator.level.starts_with("county");
       for (const auto& [code, share] : by_county ? shares_ : cities_) {
-        bool counts = indicator.level != "county_and_countycity" || code[4] == '8' || code[4] == '2';
+        bool counts =
+            indicator.level != "county_and_countycity" || code[4] == '8' || code[4] == '2';
         if (counts) whole(indicator, code, year, target);
       }
     } else if (indicator.rule == "sum" && target >= 2.0 * static_cast<double>(cities_.size())) {
       for (const auto& [code, share] : cities_) part(indicator, code, year, share, target);
     } else {
-      double reached = target * (target > 3 ? between(0.93, 1.0) * way(year) : std::floor(way(year)));
+      double reached =
+          target * (target > 3 ? between(0.93, 1.0) * way(year) : std::floor(way(year)));
       add("32", indicator, year, std::round(reached));
     }
   }
@@ -75,7 +77,8 @@ class DemoFigures {
   void part(const plan::Indicator& indicator, const std::string& code, int year, double share,
             double target) {
     double start = static_cast<double>(indicator.baseline.value_or(0)) / plan::micro;
-    double gained = indicator.kind == "cumulative" ? target / 5 : start + (target - start) * way(year);
+    double gained =
+        indicator.kind == "cumulative" ? target / 5 : start + (target - start) * way(year);
     add(code, indicator, year, std::round(gained * share * pace(code, indicator.id)));
   }
 
