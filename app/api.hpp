@@ -62,6 +62,7 @@ class Api {
   identity::Guard guard_;
   std::map<std::string, std::shared_ptr<Job>> jobs_;
   std::vector<std::thread> threads_;
+  std::atomic<int> exports_{0};
   std::function<void(const std::string&, const std::string&)> publish_;
 };
 

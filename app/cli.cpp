@@ -123,9 +123,15 @@ class Line {
     in->add_option("file", words_.file);
     in->add_flag("--preview", words_.preview);
     in->add_option("--chunk", words_.chunk);
-    in->add_flag("--template", words_.template_only);
+    in->add_flag("--template", words_.template_only, "the empty table to fill in");
+    in->add_option("--format", words_.format)->check(CLI::IsMember({"csv", "xlsx"}));
+    in->add_option("--out", words_.out, "where the template goes");
     CLI::App* out = verb(root_, "export", "export what the account may see", do_export);
     out->add_option("type", words_.type)->required();
+    out->add_option("filters", words_.filters, "field=value, as lists take them");
+    out->add_option("--format", words_.format)->check(CLI::IsMember({"csv", "xlsx"}));
+    out->add_option("--out", words_.out);
+    out->add_option("--labels", words_.labels, "Chinese headers and words instead of codes: 0, 1");
     CLI::App* measures = root_.add_subcommand("measures", "measures")->require_subcommand(1);
     measures->fallthrough();
     verb(*measures, "recount", "rebuild every cell from the records and compare", do_recount)

@@ -1,11 +1,12 @@
 // Imports, jobs and exports.
 #include <boost/json.hpp>
 #include <filesystem>
-#include <fstream>
 #include <thread>
 
 #include "app/api.hpp"
 #include "base/crypto/digest.hpp"
+#include "kernel/exchange/export.hpp"
+#include "kernel/exchange/template.hpp"
 #include "kernel/http/files.hpp"
 #include "kernel/lists/lists.hpp"
 
@@ -102,37 +103,44 @@ Response Api::begin_import(const Request& request) {
   return http::json(json::object{{"job", job->id}}, 202);
 }
 
+namespace {
+
+Response download(const std::shared_ptr<exchange::UnnamedFile>& file, const std::string& format,
+                  const std::string& name) {
+  Response response;
+  response.type = format == "xlsx"
+                      ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                      : "text/csv; charset=utf-8";
+  response.headers = {
+      {"Content-Disposition", "attachment; filename=\"" + name + "." + format + "\""}};
+  response.stream = [file] { return file->piece(); };
+  return response;
+}
+
+}  // namespace
+
 Result<Response> Api::export_rows(store::Connection& connection, const Asker& who,
                                   const Request& request) {
   const record::Type* type = TRY(readable(app_, who, request));
-  // Written beside, then sent piece by piece: memory stays the same for any number of rows.
-  std::string path = app_.settings.data + "/export-" + crypto::uuid4() + ".csv";
-  {
-    std::ofstream file(path, std::ios::binary);
-    file << "\xef\xbb\xbf";
-    TRY(lists::rows(connection, *app_.house, *type, who.who, request.query,
-                    [&](const std::vector<std::string>& cells) {
-                      std::string line;
-                      for (std::size_t at = 0; at < cells.size(); ++at) {
-                        line += (at ? "," : "") + exchange::csv_cell(cells[at]);
-                      }
-                      file << line << "\r\n";
-                      return static_cast<bool>(file);
-                    }));
+  // A file is written in one go: two at a time leave the other workers to everybody else.
+  constexpr int at_once = 2;
+  if (exports_++ >= at_once) {
+    --exports_;
+    return unavailable("export.busy");
   }
-  auto file = std::make_shared<std::ifstream>(path, std::ios::binary);
-  std::filesystem::remove(path);  // lives on until the last piece is read
-  Response response;
-  response.type = "text/csv; charset=utf-8";
-  response.headers = {
-      {"Content-Disposition", "attachment; filename=\"" + type->table() + ".csv\""}};
-  response.stream = [file] {
-    std::string piece(64 * 1024, '\0');
-    file->read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    piece.resize(static_cast<std::size_t>(file->gcount()));
-    return piece;
-  };
-  return response;
+  std::string format = request.argument("format", "csv");
+  bool labels = request.argument("labels", format == "xlsx" ? "1" : "0") == "1";
+  auto exported = exchange::run_export(*app_.writer, connection, *app_.house,
+                                       {.type = type,
+                                        .filters = request.query,
+                                        .format = format,
+                                        .labels = labels,
+                                        .marked = true,
+                                        .who = who.who,
+                                        .folder = app_.settings.data});
+  --exports_;
+  auto done = TRY(std::move(exported));
+  return download(done.file, format, type->table());
 }
 
 void Api::add_exchange_routes(http::Router& router) {
@@ -144,13 +152,13 @@ void Api::add_exchange_routes(http::Router& router) {
       [this](auto&, const Asker&, const Request& request) -> Result<Response> {
         const record::Type* type = TRY(type_named(app_, request));
         if (type->import_command.empty()) return invalid("import.type", "type");
-        Response response;
-        response.type = "text/csv; charset=utf-8";
-        response.body = exchange::template_csv(*app_.commands.find(type->import_command));
-        response.headers = {
-            {"Content-Disposition", "attachment; filename=\"" + type->table() + "-template.csv\""}};
-        return response;
-      }));
+        std::string format = request.argument("format", "csv");
+        auto file = TRY(exchange::UnnamedFile::create(app_.settings.data));
+        TRY(exchange::write_template(*app_.commands.find(type->import_command), *app_.house, format,
+                                     file->path()));
+        return download(file, format, type->table() + "-template");
+      },
+      http::Where::worker));
   auto job_of = [this](const Asker& who, const Request& request) -> Result<std::shared_ptr<Job>> {
     std::lock_guard guard(lock_);
     auto found = jobs_.find(request.parts.at("id"));

@@ -10,7 +10,6 @@
 #include <iostream>
 
 #include "domains/plan/port.hpp"
-#include "kernel/exchange/import.hpp"
 #include "kernel/lists/lists.hpp"
 
 namespace boai::app {
@@ -19,11 +18,6 @@ namespace json = boost::json;
 namespace files = std::filesystem;
 
 namespace {
-
-std::string os_user() {
-  const passwd* entry = getpwuid(getuid());
-  return entry ? entry->pw_name : std::to_string(getuid());
-}
 
 int exit_code(const Error& error) {
   bool ours = error.fault == Fault::unavailable || error.fault == Fault::internal;
@@ -35,6 +29,11 @@ Result<rights::Principal> viewer(App& app, store::Connection& connection, const 
 }
 
 }  // namespace
+
+std::string os_user() {
+  const passwd* entry = getpwuid(getuid());
+  return entry ? entry->pw_name : std::to_string(getuid());
+}
 
 int tell(const Words& words, const Error& error) {
   if (words.json) {
@@ -61,69 +60,6 @@ int tell(const Words& words, const Error& error) {
 
 int print(const json::value& value) {
   std::cout << json::serialize(value) << "\n";
-  return 0;
-}
-
-Result<int> do_import(App& app, const Words& words) {
-  const record::Type* type = app.house->types.find(words.type);
-  if (type == nullptr || type->import_command.empty()) {
-    return invalid("import.type", "type", words.type);
-  }
-  const command::Type* command = app.commands.find(type->import_command);
-  if (words.template_only) {
-    std::cout << exchange::template_csv(*command);
-    return 0;
-  }
-  bool whole = words.chunk == "file";
-  auto chunk = whole ? std::optional<std::int64_t>(0) : parse_id_number(words.chunk);
-  if (!chunk) return invalid("import.chunk", "chunk", words.chunk);
-  exchange::Order order{.type = type,
-                        .command = command,
-                        .path = words.file,
-                        .name = files::path(words.file).filename().string(),
-                        .account = words.as,
-                        .os_user = os_user(),
-                        .refused_path = {},
-                        .chunk = *chunk,
-                        .preview = words.preview};
-  if (!words.json) {
-    order.progress = [](std::int64_t done, std::int64_t total) {
-      std::cerr << "\r" << (total > 0 ? done * 100 / total : 100) << " %" << std::flush;
-    };
-  }
-  auto report = TRY(exchange::run_import(*app.writer, order));
-  print(exchange::to_json(report, words.preview));
-  return report.refused > 0 ? 1 : 0;
-}
-
-Result<int> do_export(App& app, const Words& words) {
-  const record::Type* type = app.house->types.find(words.type);
-  if (type == nullptr) return invalid("export.type", "type", words.type);
-  auto reader = TRY(app.readers->borrow());
-  auto who = TRY(viewer(app, *reader, words));
-  json::array all;
-  std::vector<std::string> header;
-  TRY(lists::rows(*reader, *app.house, *type, who, {}, [&](const std::vector<std::string>& cells) {
-    if (words.json && header.empty()) {
-      header = cells;
-      std::cout << "[";
-      return true;
-    }
-    if (words.json) {
-      json::object row;
-      for (std::size_t at = 0; at < cells.size(); ++at) row[header[at]] = cells[at];
-      std::cout << (all.empty() ? "" : ",") << json::serialize(row);
-      if (all.empty()) all.emplace_back(nullptr);
-      return true;
-    }
-    std::string line;
-    for (std::size_t at = 0; at < cells.size(); ++at) {
-      line += (at ? "," : "") + exchange::csv_cell(cells[at]);
-    }
-    std::cout << line << "\r\n";
-    return static_cast<bool>(std::cout);
-  }));
-  if (words.json) std::cout << "]\n";
   return 0;
 }
 

@@ -10,7 +10,9 @@ namespace boai::app {
 struct Words {
   bool json = false;
   std::string as = "operator";
-  std::string type, file, chunk = "5000", format = "csv";
+  std::string type, file, chunk = "5000", format = "csv", out;
+  std::vector<std::string> filters;  // field=value, as the lists take them
+  std::string labels;                // "", "0", "1"
   bool preview = false, template_only = false;
   std::string plan = "jiangsu-2021-2025", region = "32", as_of;
   int year = 0;
@@ -23,6 +25,8 @@ struct Words {
 // Prints the error as its reader wants it and returns the exit code.
 int tell(const Words& words, const Error& error);
 int print(const boost::json::value& value);
+
+std::string os_user();
 
 Result<int> do_import(App& app, const Words& words);
 Result<int> do_export(App& app, const Words& words);

@@ -226,22 +226,6 @@ Result<std::unique_ptr<Rows>> open_rows(const std::string& path) {
   return open_csv(path);
 }
 
-std::string csv_cell(std::string_view text) {
-  bool formula =
-      !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
-  // A plain negative number is no formula.
-  if (formula && text[0] == '-') {
-    formula = !std::ranges::all_of(text.substr(1), [](char letter) {
-      return (letter >= '0' && letter <= '9') || letter == '.';
-    });
-  }
-  std::string kept = formula ? "'" + std::string(text) : std::string(text);
-  if (kept.find_first_of(",\"\r\n") == std::string::npos) return kept;
-  std::string quoted = "\"";
-  for (char letter : kept) quoted += letter == '"' ? "\"\"" : std::string(1, letter);
-  return quoted + "\"";
-}
-
 std::string iso_day(std::string_view typed) {
   std::array<int, 3> parts{};
   int part = 0, digits = 0;

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "base/crypto/digest.hpp"
+#include "kernel/exchange/sheet.hpp"
 
 namespace boai::exchange {
 
@@ -99,15 +100,6 @@ std::vector<Column> guess(const command::Type& command, const std::vector<std::s
     columns.push_back(std::move(column));
   }
   return columns;
-}
-
-std::string template_csv(const command::Type& command) {
-  std::string text = "\xef\xbb\xbf";
-  for (const Field& field : command.fields) {
-    if (text.size() > 3) text += ',';
-    text += csv_cell(field.traits.label);
-  }
-  return text + "\r\n";
 }
 
 namespace {

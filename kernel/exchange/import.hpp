@@ -78,7 +78,4 @@ Result<Import> handle(unit::Context&, Import, const Withdraw&);
 
 void register_in(record::Registry& types, command::Registry& commands);
 
-// A file with the columns of the type's import command.
-std::string template_csv(const command::Type& command);
-
 }  // namespace boai::exchange

@@ -33,9 +33,6 @@ Result<std::unique_ptr<Rows>> open_csv(const std::string& path);
 // In xlsx.cpp. Codes: sheet.zip_bomb, sheet.encrypted, sheet.not_a_sheet.
 Result<std::unique_ptr<Rows>> open_xlsx(const std::string& path);
 
-// A cell as CSV; text that a spreadsheet would take for a formula gets a quote mark before it.
-std::string csv_cell(std::string_view text);
-
 // What people type for a day: 2026-11-23, 2026/11/23, 2026.11.23, 20261123, 2026年11月23日.
 std::string iso_day(std::string_view typed);
 

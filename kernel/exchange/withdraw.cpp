@@ -1,4 +1,5 @@
 // The import as a record, and how it is taken back.
+#include "kernel/exchange/export.hpp"
 #include "kernel/exchange/import.hpp"
 
 namespace boai::exchange {
@@ -66,6 +67,7 @@ Result<Import> handle(unit::Context& context, Import import, const Withdraw&) {
 
 void register_in(record::Registry& types, command::Registry& commands) {
   types.add(Import::type());
+  types.add(Export::type());
   commands.add(command::make<Withdraw>("exchange.withdraw", "撤回导入", "exchange.import"));
 }
 

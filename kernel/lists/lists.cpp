@@ -15,7 +15,13 @@ using store::Value;
 
 std::string scope_condition(const unit::House& house, const Type& type,
                             const rights::Principal& viewer, std::vector<Value>& values) {
-  rights::Reach reach = rights::reach_of(house.roles, viewer, type.right);
+  return scope_condition(house, type, viewer, type.right, values);
+}
+
+std::string scope_condition(const unit::House& house, const Type& type,
+                            const rights::Principal& viewer, std::string_view right,
+                            std::vector<Value>& values) {
+  rights::Reach reach = rights::reach_of(house.roles, viewer, right);
   switch (type.scope) {
     case record::Scope::branch:
       return reach.condition("branch", values);
@@ -37,7 +43,8 @@ std::string scope_condition(const unit::House& house, const Type& type,
 namespace {
 
 bool is_control(std::string_view name) {
-  constexpr std::string_view controls[] = {"sort", "limit", "cursor", "format", "purpose"};
+  constexpr std::string_view controls[] = {"sort",   "limit",  "cursor",
+                                           "format", "labels", "purpose"};
   return std::ranges::find(controls, name) != std::end(controls);
 }
 
@@ -133,9 +140,10 @@ Outcome take_cursor(const std::string& cursor, Page& page, std::string& where) {
 }  // namespace
 
 Result<Page> page_of(const unit::House& house, const Type& type, const rights::Principal& viewer,
-                     const Parameters& parameters) {
+                     const Parameters& parameters, std::string_view also) {
   Page page;
   std::string where = scope_condition(house, type, viewer, page.values);
+  if (!also.empty()) where += " AND " + scope_condition(house, type, viewer, also, page.values);
   std::string sort(type.sort), cursor;
   for (const auto& [name, text] : parameters) {
     if (name == "sort" && !text.empty()) sort = text;
@@ -301,26 +309,12 @@ Result<json::object> history(store::Connection& connection, const unit::House& h
   return json::object{{"items", std::move(items)}};
 }
 
-Outcome rows(store::Connection& connection, const unit::House& house, const Type& type,
-             const rights::Principal& viewer, const Parameters& parameters,
-             const std::function<bool(const std::vector<std::string>&)>& take) {
-  Page page = TRY(page_of(house, type, viewer, parameters));
-  std::vector<std::string> header = {"id"};
-  for (const Field& field : type.fields) {
-    if (!field.traits.secret) header.emplace_back(field.name);
-  }
-  take(header);
-  std::vector<std::string> cells;
+Outcome each(store::Connection& connection, const unit::House& house, const Type& type,
+             const rights::Principal& viewer, const Parameters& parameters, std::string_view also,
+             const std::function<bool(const record::Row&)>& take) {
+  Page page = TRY(page_of(house, type, viewer, parameters, also));
   return connection.each(page.sql, page.values, [&](const store::RowView& view) {
-    record::Row row = record::read_row(type, view);
-    cells.assign(1, std::to_string(row.id));
-    for (std::size_t index = 0; index < type.fields.size(); ++index) {
-      const Field& field = type.fields[index];
-      if (field.traits.secret) continue;
-      std::string text = record::to_text(field, row.values[index]);
-      cells.push_back(field.traits.personal ? masked(text) : std::move(text));
-    }
-    return take(cells);
+    return take(record::read_row(type, view));
   });
 }
 

@@ -22,7 +22,8 @@ struct Page {
 
 // Codes: list.unknown_field, list.value, list.limit, list.cursor, list.sort.
 Result<Page> page_of(const unit::House& house, const record::Type& type,
-                     const rights::Principal& viewer, const Parameters& parameters);
+                     const rights::Principal& viewer, const Parameters& parameters,
+                     std::string_view also = {});
 
 // {"items":[…],"next":…}
 Result<boost::json::object> list(store::Connection& connection, const unit::House& house,
@@ -37,14 +38,19 @@ Result<boost::json::object> history(store::Connection& connection, const unit::H
                                     const record::Type& type, const rights::Principal& viewer,
                                     std::int64_t id);
 
-// All rows of the same filters, handed over one by one as texts, header first.
-Outcome rows(store::Connection& connection, const unit::House& house, const record::Type& type,
-             const rights::Principal& viewer, const Parameters& parameters,
-             const std::function<bool(const std::vector<std::string>&)>& take);
+// Every row of the same filters, one by one, for a file. `also` is a second right that has to
+// reach the row: to see a thing is not yet to carry it out of the house.
+Outcome each(store::Connection& connection, const unit::House& house, const record::Type& type,
+             const rights::Principal& viewer, const Parameters& parameters, std::string_view also,
+             const std::function<bool(const record::Row&)>& take);
 
 // SQL condition for what the viewer may see of the type, with its values.
 std::string scope_condition(const unit::House& house, const record::Type& type,
                             const rights::Principal& viewer, std::vector<store::Value>& values);
+// The same for another right over the type's rows.
+std::string scope_condition(const unit::House& house, const record::Type& type,
+                            const rights::Principal& viewer, std::string_view right,
+                            std::vector<store::Value>& values);
 
 boost::json::object to_json(const record::Type& type, const record::Row& row);
 
