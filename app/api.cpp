@@ -7,7 +7,6 @@
 
 #include "base/crypto/digest.hpp"
 #include "base/crypto/totp.hpp"
-#include "kernel/matters/matters.hpp"
 
 namespace boai::app {
 
@@ -29,10 +28,21 @@ void Api::announce(std::function<void(const std::string&, const std::string&)> p
   publish_ = std::move(publish);
 }
 
+namespace {
+
+// With a password somebody else chose one may only choose a better one, or leave.
+bool open_to_newcomers(const Request& request) {
+  return request.path == "/api/session" || request.path == "/api/dictionary" ||
+         request.path == "/api/commands/identity.change_password";
+}
+
+}  // namespace
+
 Result<Api::Asker> Api::asker(store::Connection& connection, const Request& request) {
   auto session =
       TRY(identity::find_session(connection, request.cookie("boai_session"), app_.clock->now()));
   if (!session) return forbidden("session.required");
+  if (session->must_change && !open_to_newcomers(request)) return forbidden("session.must_change");
   Asker asker{*session, TRY(rights::principal_of(connection, session->name, app_.today()))};
   return asker;
 }
@@ -165,81 +175,6 @@ Result<Response> Api::who_am_i(store::Connection& connection, const Asker& asker
                                  {"roles", std::move(roles)},
                                  {"rights", std::move(rights)},
                                  {"region", region}});
-}
-
-namespace {
-
-json::object matter_json(const matters::Matter& matter, const std::string& branch,
-                         const std::string& origin) {
-  return {{"id", to_text(matter.id)},
-          {"version", matter.version},
-          {"kind", matter.kind},
-          {"title", matter.title},
-          {"branch", to_text(matter.branch)},
-          {"branch_name", branch},
-          {"origin_name", origin},
-          {"deadline", to_text(matter.deadline)},
-          {"state", matter.state},
-          {"remark", matter.remark},
-          {"subject_type", matter.subject_type},
-          {"subject_id", std::to_string(matter.subject)},
-          {"actions", json::array{"matters.approve", "matters.return", "matters.delegate"}}};
-}
-
-std::string matter_sql(const std::string& where) {
-  std::string sql = "SELECT m.id, m.version";
-  for (const auto& field : matters::Matter::type().fields) sql += ", m." + std::string(field.name);
-  return sql +
-         ", b.name, o.name FROM matters_matter m JOIN network_society b ON b.id = m.branch "
-         "LEFT JOIN network_society o ON o.id = m.origin WHERE " +
-         where + " ORDER BY m.deadline, m.id LIMIT 100";
-}
-
-}  // namespace
-
-Result<Response> Api::home(store::Connection& connection, const Asker& asker) {
-  const record::Type& type = matters::Matter::type();
-  int extra = static_cast<int>(type.fields.size()) + 2;
-  json::array waiting, returned, notices, jobs;
-  auto take = [&](const store::RowView& row, json::array& list) {
-    auto matter = record::from_row<matters::Matter>(record::read_row(type, row));
-    list.push_back(
-        matter_json(matter, std::string(row.text(extra)), std::string(row.text(extra + 1))));
-  };
-  auto mine = [&](const matters::Matter& matter) {
-    bool delegated = matter.delegate == asker.session.name && matter.delegate_until >= app_.today();
-    if (delegated) return true;
-    for (const rights::Grant& grant : asker.who.grants) {
-      const rights::Role* role = app_.house->roles.find(grant.role);
-      if (role && grant.branch == matter.branch.number && role->rights.contains(matter.post))
-        return true;
-    }
-    return false;
-  };
-  TRY(connection.each(matter_sql("m.state = 'open'"), {}, [&](const store::RowView& row) {
-    auto matter = record::from_row<matters::Matter>(record::read_row(type, row));
-    if (mine(matter)) take(row, waiting);
-    return true;
-  }));
-  std::vector<store::Value> values;
-  auto reach = rights::reach_of(app_.house->roles, asker.who, "plan.report_figure");
-  std::string own = reach.everywhere ? "1 = 0" : reach.condition("m.origin", values);
-  TRY(connection.each(matter_sql("m.state = 'returned' AND m.remark <> 'replaced' AND " + own),
-                      values, [&](const store::RowView& row) {
-                        take(row, returned);
-                        return true;
-                      }));
-  {
-    std::lock_guard guard(lock_);
-    for (const auto& [id, job] : jobs_) {
-      if (job->account == asker.session.name) jobs.push_back(job_json(*job));
-    }
-  }
-  return http::json(json::object{{"matters", std::move(waiting)},
-                                 {"returned", std::move(returned)},
-                                 {"alerts", json::array{}},
-                                 {"jobs", std::move(jobs)},
-                                 {"notices", std::move(notices)}});
 }
 
 // Never waits: the answer is given on the writer's thread after the commit.

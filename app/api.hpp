@@ -52,6 +52,8 @@ class Api {
   http::Response log_in(const http::Request& request);
   Result<http::Response> who_am_i(store::Connection&, const Asker&);
   Result<http::Response> home(store::Connection&, const Asker&);
+  Result<boost::json::array> alerts(store::Connection&, const Asker&);
+  Result<boost::json::array> notices_of(store::Connection&, const Asker&);
   void change(const http::Request& request, http::Respond respond);
   http::Response begin_import(const http::Request& request);
   Result<http::Response> export_rows(store::Connection&, const Asker&, const http::Request&);

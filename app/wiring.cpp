@@ -15,6 +15,7 @@
 #include "kernel/exchange/import.hpp"
 #include "kernel/identity/identity.hpp"
 #include "kernel/matters/matters.hpp"
+#include "kernel/notices/notices.hpp"
 #include "kernel/schema/schema.hpp"
 
 namespace boai::app {
@@ -97,6 +98,7 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   if (fault) return unavailable("data.folder", settings.data + ": " + fault.message());
 
   identity::register_in(app->house->types, app->commands);
+  notices::register_in(app->house->types, app->commands);
   matters::register_in(app->house->types, app->commands);
   exchange::register_in(app->house->types, app->commands);
   add(*app, network::domain());

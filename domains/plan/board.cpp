@@ -129,6 +129,34 @@ Result<json::object> board(store::Connection& connection, const unit::House& hou
                       {"indicators", std::move(indicators)}};
 }
 
+Result<json::array> alerts(store::Connection& connection, const unit::House& house,
+                           const std::string& region, Day today) {
+  json::array found;
+  auto& plans = book_of(house).plans;
+  for (auto plan = plans.rbegin(); plan != plans.rend(); ++plan) {
+    if (plan->from > today.year()) continue;
+    Ask ask{.plan = plan->code, .region = region, .as_of = {}, .today = today};
+    json::object standing = TRY(board(connection, house, ask));
+    bool has_targets = false;
+    for (const auto& value : standing.at("indicators").as_array()) {
+      const json::object& one = value.as_object();
+      if (one.at("tier").as_string() != "main") continue;
+      has_targets = has_targets || !one.at("target").is_null();
+      std::string_view status = one.at("status").as_string();
+      bool late = status == "behind" || status == "missed" || status == "at_risk";
+      if (!late) continue;
+      json::object alert{{"plan", plan->code}, {"region", standing.at("region")}};
+      for (const char* name : {"name", "en", "value", "target", "unit", "status"}) {
+        alert[name] = one.at(name);
+      }
+      alert["indicator"] = one.at("id");
+      found.push_back(std::move(alert));
+    }
+    if (has_targets) break;
+  }
+  return found;
+}
+
 namespace {
 
 Result<std::vector<Region>> regions_for(store::Connection& connection, const Drill& drill,

@@ -1,5 +1,6 @@
 #include "domains/plan/queries.hpp"
 #include "domains/plan/records.hpp"
+#include "kernel/notices/notices.hpp"
 
 namespace boai::plan {
 
@@ -101,14 +102,17 @@ Outcome figure_decided(unit::Context& context, std::int64_t matter_id) {
   auto matter = TRY(context.load(Id<matters::Matter>{matter_id}));
   Figure figure = TRY(context.load(Id<Figure>{matter.subject}));
   if (figure.state == "locked") return conflict("plan.locked", "matter");
-  if (matter.state == "returned") {
-    figure.state = "returned";
-    figure.note = matter.remark;
-    return context.save(figure);
-  }
   bool confirmed = matter.post == "plan.confirm_figure";
-  figure.state = confirmed ? "confirmed" : "checked";
+  figure.state = matter.state == "returned" ? "returned" : confirmed ? "confirmed" : "checked";
+  if (matter.state == "returned") figure.note = matter.remark;
   TRY(context.save(figure));
+  TRY(notices::tell(context, figure.reporter,
+                    {.code = "plan.figure_" + figure.state,
+                     .about = matter.title,
+                     .remark = matter.remark,
+                     .subject_type = "plan.figure",
+                     .subject = figure.id.number}));
+  if (figure.state == "returned") return Done{};
   if (confirmed) return Done{};
   Branch origin = TRY(context.load(figure.branch));
   Branch here = TRY(context.load(matter.branch));

@@ -37,6 +37,11 @@ Result<boost::json::object> drill(store::Connection& connection, const unit::Hou
 Result<std::string> measure_of(const unit::House& house, const std::string& plan,
                                const std::string& indicator);
 
+// Main indicators that are at risk, behind or missed in the plan that runs today; while its
+// targets are still to be set, in the one before.
+Result<boost::json::array> alerts(store::Connection& connection, const unit::House& house,
+                                  const std::string& region, Day today);
+
 boost::json::object plans_of(const unit::House& house);
 
 }  // namespace boai::plan

@@ -45,12 +45,11 @@ using Societies = std::unordered_map<std::int64_t, std::string>;
 
 Result<Societies> read_societies(store::Connection& connection) {
   Societies societies;
-  TRY(connection.each("SELECT id, code, name FROM network_society", {},
-                      [&](const store::RowView& row) {
-                        societies[row.number(0)] =
-                            std::string(row.text(1)) + " " + std::string(row.text(2));
-                        return true;
-                      }));
+  TRY(connection.each(
+      "SELECT id, code, name FROM network_society", {}, [&](const store::RowView& row) {
+        societies[row.number(0)] = std::string(row.text(1)) + " " + std::string(row.text(2));
+        return true;
+      }));
   return societies;
 }
 

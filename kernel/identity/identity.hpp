@@ -116,6 +116,7 @@ struct Session {
   std::int64_t account = 0;
   std::string name;
   std::string csrf;
+  bool must_change = false;  // the password was chosen by somebody else
 };
 struct Login {
   std::string token;

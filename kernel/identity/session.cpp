@@ -68,10 +68,11 @@ Result<std::optional<Session>> find_session(store::Connection& connection, const
   if (token.empty() || token.size() > 100) return session;
   store::Value values[] = {kept_form(token), now.milliseconds - session_ms};
   TRY(connection.each(
-      "SELECT s.account, a.account, s.csrf FROM session s JOIN identity_account a "
+      "SELECT s.account, a.account, s.csrf, a.must_change FROM session s JOIN identity_account a "
       "ON a.id = s.account WHERE s.token = ? AND s.started > ? AND a.state = 'active'",
       values, [&](const store::RowView& row) {
-        session = Session{row.number(0), std::string(row.text(1)), std::string(row.text(2))};
+        session = Session{row.number(0), std::string(row.text(1)), std::string(row.text(2)),
+                          row.number(3) != 0};
         return false;
       }));
   return session;

@@ -1,5 +1,7 @@
 #include "kernel/matters/matters.hpp"
 
+#include "kernel/notices/notices.hpp"
+
 namespace boai::matters {
 
 using record::field;
@@ -100,6 +102,12 @@ Result<Matter> handle(unit::Context& context, Matter matter, const Delegate& com
   matter.delegate = command.to_account;
   matter.delegate_until = command.until;
   TRY(context.save(matter));
+  TRY(notices::tell(context, command.to_account,
+                    {.code = "matters.delegated",
+                     .about = matter.title,
+                     .remark = {},
+                     .subject_type = matter.subject_type,
+                     .subject = matter.subject}));
   return matter;
 }
 

@@ -40,7 +40,8 @@ std::string Reach::condition(std::string_view column, std::vector<store::Value>&
 
 Reach reach_of(const Book& book, const Principal& principal, std::string_view right) {
   Reach reach;
-  if (principal.service) {
+  // "self": one's own things, which the owner scope and the command's holder check narrow down.
+  if (principal.service || right == "self") {
     reach.everywhere = true;
     return reach;
   }

@@ -8,7 +8,7 @@ import csv, json, yaml
 SHARED = "../shared/"
 OUT = "packs/jiangsu/"
 GOALS = {"ER": "rescue", "FA": "first_aid", "HA": "aid", "SD": "aid", "OG": "organisation",
-         "SC": "organisation", "VO": "organisation", "PC": "governance", "GV": "governance",
+         "SC": "governance", "VO": "governance", "PC": "governance", "GV": "governance",
          "PL": "governance", "DG": "governance", "EX": "governance", "BG": "background"}
 SUCCESSORS = [  # code, name, level, kind, parent, until, successor (domain-rules §1)
     ("320611", "港闸区", "district", "3206", "2020-07-20", "320613"),

@@ -1,5 +1,6 @@
 // 导出一份名单: what leaves, for whom, and what the journal says about it.
 #include "kernel/exchange/export.hpp"
+
 #include "kernel/exchange/template.hpp"
 #include "tests/stories/office.hpp"
 

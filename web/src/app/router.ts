@@ -30,5 +30,6 @@ export const router = createRouter({
 
 router.beforeEach((to) => {
   if (to.meta.open) return session.value && to.name === 'login' ? '/' : true
+  if (session.value?.must_change && to.name !== 'account') return { name: 'account', query: { first: '1' } }
   return session.value ? true : { name: 'login', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
 })

@@ -5,7 +5,7 @@ import { get, holdToken, Problem, send } from './client'
 export interface Role { role: string; branch: string; branch_name: string; region: string; since: string; role_name?: string }
 export interface Session {
   id?: string; account: string; name: string; csrf: string; demo: boolean; today: string
-  roles: Role[]; rights: string[]; region: string; second_factor?: boolean
+  roles: Role[]; rights: string[]; region: string; second_factor?: boolean; must_change?: boolean
 }
 
 export const session = shallowRef<Session | null>(null)

@@ -8,9 +8,9 @@ export interface Matter {
 }
 export interface Home {
   matters: Matter[]; returned: Matter[]
-  alerts: { indicator: string; name: string; region: string; status: string; value: unknown; unit?: string; plan?: string }[]
+  alerts: { indicator: string; name: string; en?: string; region: string; status: string; value: unknown; unit?: string; plan?: string }[]
   jobs: { id: string; kind: string; state: string; done: number; total: number; started: string }[]
-  notices: { id: string; at: string; text: string }[]
+  notices: Notice[]
 }
 
 // Instants arrive in UTC; a deadline is a day in Shanghai.
@@ -25,3 +25,5 @@ export function deadline(matter: Matter): { text: string; late: boolean; soon: b
 }
 
 export const byClock = (matters: Matter[]) => matters.slice().sort((a, b) => String(a.deadline || '9').localeCompare(String(b.deadline || '9')))
+
+export interface Notice { id: string; at: string; code: string; about: string; remark: string; subject_type?: string; subject?: string; seen: boolean }

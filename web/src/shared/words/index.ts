@@ -9,9 +9,9 @@ export const tongue = ref<Tongue>('zh')
 const words = shallowRef<Record<string, string>>(zh)
 
 export async function speak(next: Tongue): Promise<void> {
+  localStorage.setItem('boai.tongue', next)
   words.value = next === 'en' ? (await import('./en')).en : zh
   tongue.value = next
-  localStorage.setItem('boai.tongue', next)
   document.documentElement.lang = next === 'en' ? 'en' : 'zh-CN'
 }
 

@@ -1,0 +1,43 @@
+// The stories of the planning office, told in the browser. Each ends with what the next begins from.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import assert from 'node:assert/strict'
+import { House } from './house.mjs'
+import { stories as board } from './board.mjs'
+import { stories as figures } from './figures.mjs'
+import { stories as imports } from './imports.mjs'
+import { stories as office } from './office.mjs'
+
+const only = process.argv[2] ?? ''
+const shots = fileURLToPath(new URL('./shots/', import.meta.url))
+mkdirSync(shots, { recursive: true })
+const house = await House.open()
+let passed = 0
+let failed = 0
+try {
+  for (const [name, story] of [...office, ...board, ...imports, ...figures]) {
+    if (!name.includes(only)) continue
+    const before = house.browser.contexts().length
+    try {
+      await story(house)
+      for (const context of house.browser.contexts()) for (const page of context.pages()) assert.deepEqual(page.faults, [])
+      console.log(`ok ${name}`)
+      passed += 1
+    } catch (fault) {
+      failed += 1
+      console.log(`not ok ${name}\n  ${fault.stack.split('\n').slice(0, 6).join('\n  ')}`)
+      const open = house.browser.contexts().slice(before).flatMap((context) => context.pages())
+      for (const [at, page] of open.entries()) {
+        const file = path.join(shots, `failed-${passed + failed}-${at}.png`)
+        await page.screenshot({ path: file }).catch(() => null)
+        writeFileSync(file.replace('.png', '.txt'), page.url())
+      }
+    }
+    for (const context of house.browser.contexts().slice(before)) await context.close()
+  }
+} finally {
+  await house.close()
+}
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed ? 1 : 0)
