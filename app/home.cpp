@@ -27,7 +27,9 @@ json::object matter_json(const matters::Matter& matter, const std::string& branc
           {"reason", matter.remark},
           {"subject_type", matter.subject_type},
           {"subject_id", std::to_string(matter.subject)},
-          {"actions", json::array{"matters.approve", "matters.return", "matters.delegate"}}};
+          {"actions", matter.state == "open"
+                          ? json::array{"matters.approve", "matters.return", "matters.delegate"}
+                          : json::array{}}};
 }
 
 std::string matter_sql(const std::string& where) {
@@ -107,13 +109,17 @@ Result<Response> Api::home(store::Connection& connection, const Asker& asker) {
         return true;
       }));
   values.clear();
-  auto reach = rights::reach_of(app_.house->roles, asker.who, "plan.report_figure");
-  std::string own = reach.everywhere ? "1 = 0" : reach.condition("m.origin", values);
-  TRY(connection.each(matter_sql("m.state = 'returned' AND m.remark <> 'replaced' AND " + own),
-                      values, [&](const store::RowView& row) {
-                        take(row, returned);
-                        return true;
-                      }));
+  std::string own = "1 = 0";
+  for (const rights::Grant& grant : asker.who.grants) {
+    own += " OR m.origin = ?";
+    values.emplace_back(grant.branch);
+  }
+  TRY(connection.each(
+      matter_sql("m.state = 'returned' AND m.remark <> 'replaced' AND (" + own + ")"), values,
+      [&](const store::RowView& row) {
+        take(row, returned);
+        return true;
+      }));
   {
     std::lock_guard guard(lock_);
     for (const auto& [id, job] : jobs_) {

@@ -29,9 +29,12 @@ Result<Next> next_after(unit::Context& context, const Branch& at) {
 }
 
 Outcome ask(unit::Context& context, const Figure& figure, const Branch& origin, const Next& next) {
+  const Plan* plan = book_of(context.house()).find(figure.plan);
+  const Indicator* indicator = plan == nullptr ? nullptr : plan->find(figure.indicator);
+  std::string name = indicator == nullptr ? "" : indicator->name;
   return matters::open(context, {.kind = "plan.figure",
-                                 .title = figure.indicator + " " + figure.period + " " +
-                                          origin.name + " " + figure.value,
+                                 .title = figure.indicator + " " + name + " " + figure.period +
+                                          " " + origin.name + " " + figure.value,
                                  .branch = next.branch,
                                  .post = next.post,
                                  .subject_type = "plan.figure",

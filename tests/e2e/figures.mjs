@@ -13,11 +13,12 @@ const report = async (page, value) => {
 }
 const decide = async (page, what, remark) => {
   await page.open('/matters')
-  const matter = page.at('matters').locator('li', { hasText: 'ER-25' }).first()
+  const waiting = page.at('matters').first()
+  const matter = waiting.locator('li', { hasText: 'ER-25' }).first()
   await matter.getByText(what, { exact: true }).click()
   if (remark) await page.at('matter-remark').fill(remark)
   await page.at('matter-go').click()
-  await until('the matter is gone', async () => (await page.at('matters').locator('li', { hasText: 'ER-25' }).count()) === 0)
+  await until('the matter is gone', async () => (await waiting.locator('li', { hasText: 'ER-25' }).count()) === 0)
 }
 
 export const stories = [
@@ -30,9 +31,9 @@ export const stories = [
     await county.at('home-returned').getByText('ER-25').waitFor()
     await county.at('home-notices').getByText(/退回/).first().waitFor()
     await report(county, '92')
-    await decide(city, '同意')
+    await decide(city, '通过')
     const planner = await house.logIn('planner')
-    await decide(planner, '同意')
+    await decide(planner, '通过')
     const figure = (await (await planner.request.get(house.base + '/api/records/plan.figure?indicator=ER-25&period=2025')).json()).items[0]
     assert.equal(figure.state, 'confirmed')
     assert.equal(figure.value, '92')

@@ -3,13 +3,14 @@ import '@/shared/base.css'
 import '@/shared/theme'
 import { createApp } from 'vue'
 import { onLoggedOut } from '@/shared/client'
-import { loadSession } from '@/shared/session'
+import { loadSession, session } from '@/shared/session'
 import { speak, type Tongue } from '@/shared/words'
 import App from './App.vue'
 import { router } from './router'
 import { afterLogIn, afterLogOut } from './start'
 
 onLoggedOut(() => {
+  if (!session.value) return
   afterLogOut()
   const at = router.currentRoute.value
   if (!at.meta.open) router.replace({ name: 'login', query: { next: at.fullPath } })
