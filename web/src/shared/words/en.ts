@@ -390,6 +390,8 @@ export const en: Record<Word, string> = {
   'reason.plan.no_denominator': 'The denominator is missing',
   'reason.plan.no_target': 'The plan sets no number',
   'reason.plan.qualitative': 'Qualitative; see the project',
+  'reason.plan.figure_reported': 'Reported, not yet checked by the city',
+  'reason.plan.figure_checked': 'Checked by the city, not yet confirmed by the province',
   'reason.plan.not_started': 'Not started',
   'kind.stock': 'Stock',
   'kind.cumulative': 'Cumulative',

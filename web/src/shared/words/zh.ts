@@ -388,6 +388,8 @@ export const zh = {
   'reason.plan.no_denominator': '缺分母，补上人口或总数后可算',
   'reason.plan.no_target': '规划没有给出数值目标',
   'reason.plan.qualitative': '定性任务，看项目进展',
+  'reason.plan.figure_reported': '已上报，市里还没有核对',
+  'reason.plan.figure_checked': '市里已核对，省里还没有确认',
   'reason.plan.not_started': '还没有开始',
   'kind.stock': '时点数',
   'kind.cumulative': '规划期累计',
