@@ -55,6 +55,7 @@ class Api {
   Result<boost::json::array> alerts(store::Connection&, const Asker&);
   Result<boost::json::array> notices_of(store::Connection&, const Asker&);
   void change(const http::Request& request, http::Respond respond);
+  Result<http::Response> disclose(const http::Request& request);
   http::Response begin_import(const http::Request& request);
   Result<http::Response> export_rows(store::Connection&, const Asker&, const http::Request&);
   boost::json::object job_json(const Job& job) const;

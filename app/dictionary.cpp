@@ -16,16 +16,19 @@ std::string kind_of(const Field& field) {
 }
 
 json::object field_json(const Field& field) {
-  json::object object{{"name", field.name},
-                      {"label", field.traits.label},
-                      {"en", record::english_of(field.name)},
-                      {"kind", kind_of(field)},
-                      {"required", field.traits.required},
-                      {"natural_key", field.traits.natural_key},
-                      {"personal", field.traits.personal},
-                      {"secret", field.traits.secret},
-                      {"derived", field.traits.derived},
-                      {"filter", field.traits.indexed}};
+  json::object object{
+      {"name", field.name},
+      {"label", field.traits.label},
+      {"en", record::english_of(field.name)},
+      {"kind", kind_of(field)},
+      {"required", field.traits.required},
+      {"natural_key", field.traits.natural_key},
+      {"personal", field.traits.personal},
+      {"secret", field.traits.secret},
+      {"derived", field.traits.derived},
+      {"filter", !field.traits.personal && (field.traits.indexed || !field.traits.codes.empty() ||
+                                            field.kind == Kind::day)}};
+  if (!field.traits.sealed.empty()) object["sealed"] = true;
   if (!field.traits.unit.empty()) object["unit"] = field.traits.unit;
   if (!field.traits.codes.empty()) object["codes"] = field.traits.codes;
   if (!field.traits.target.empty()) object["target"] = field.traits.target;
@@ -40,7 +43,8 @@ json::object field_json(const Field& field) {
 json::array fields_json(std::span<const Field> fields, bool with_secrets) {
   json::array array;
   for (const Field& field : fields) {
-    if (with_secrets || !field.traits.secret) array.push_back(field_json(field));
+    bool shown = with_secrets || !field.traits.secret || !field.traits.sealed.empty();
+    if (shown) array.push_back(field_json(field));
   }
   return array;
 }
@@ -60,6 +64,7 @@ json::object type_json(const App& app, const record::Type& type) {
           {"commands", std::move(commands)},
           {"importable", !type.import_command.empty()},
           {"import_command", type.import_command},
+          {"title", type.title},
           {"default_sort", type.sort}};
 }
 

@@ -7,6 +7,7 @@
 #include "app/api.hpp"
 #include "app/dictionary.hpp"
 #include "base/crypto/digest.hpp"
+#include "domains/people/port.hpp"
 #include "domains/plan/port.hpp"
 #include "kernel/http/files.hpp"
 #include "kernel/lists/lists.hpp"
@@ -36,6 +37,26 @@ Result<int> whole_number(const Request& request, const char* name) {
 
 }  // namespace
 
+// Written down first, shown after: a look that was not recorded did not happen.
+Result<Response> Api::disclose(const Request& request) {
+  auto connection = TRY(app_.readers->borrow());
+  Asker who = TRY(asker(*connection, request));
+  TRY(check_csrf(who, request));
+  const record::Type* type = TRY(readable(app_, who, request));
+  std::int64_t id = TRY(id_in(request, "id"));
+  auto body = TRY(http::parse_json(request.body));
+  auto* given = body.is_object() ? body.get_object().if_contains("purpose") : nullptr;
+  if (given == nullptr || !given->is_string()) return invalid("field.required", "purpose");
+  std::string purpose(given->get_string());
+  auto shown = TRY(lists::one_disclosed(*connection, *app_.house, *type, who.who, id));
+  TRY(app_.writer->run([&](unit::Batch& batch) -> Outcome {
+    unit::Context context(batch, who.who);
+    TRY(people::disclose(context, type->name, id, purpose));
+    return batch.accept(context.changes(), who.who, crypto::uuid4(), "people.disclose");
+  }));
+  return http::json(std::move(shown));
+}
+
 void Api::add_record_routes(http::Router& router) {
   router.add(reading(
       "/api/records/{type}", "",
@@ -50,6 +71,12 @@ void Api::add_record_routes(http::Router& router) {
         std::int64_t id = TRY(id_in(request, "id"));
         return http::json(TRY(lists::one(connection, *app_.house, *type, who.who, id)));
       }));
+  router.add({"POST", "/api/records/{type}/{id}/disclosure",
+              [this](const Request& request, Respond respond) {
+                auto answer = disclose(request);
+                respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
+              },
+              http::Where::worker, "session"});
   router.add(reading(
       "/api/records/{type}/{id}/journal", "journal.read",
       [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {

@@ -29,6 +29,7 @@ const record::Type& Region::type() {
                                  .right = "network.read",
                                  .sort = "code",
                                  .fields = fields,
+                                 .title = "name",
                                  .import_command = "network.add_region"};
   return type;
 }

@@ -7,8 +7,6 @@ namespace boai::people {
 
 namespace {
 
-constexpr std::string_view document_place = "people.person.document";
-
 Outcome relate(unit::Context& context, Id<Person> person, std::string_view purpose,
                Id<Branch> branch, Day since, bool known) {
   if (known) {
@@ -51,6 +49,19 @@ Result<Id<Person>> find_or_record(unit::Context& context, const Papers& papers,
   return person.id;
 }
 
+Outcome disclose(unit::Context& context, std::string_view type, std::int64_t record,
+                 const std::string& purpose) {
+  if (context.house().code("purpose", purpose) == nullptr) {
+    return invalid("field.unknown_code", "purpose", purpose);
+  }
+  Disclosure disclosure{.record_type = std::string(type),
+                        .subject = record,
+                        .purpose = purpose,
+                        .account = context.who().name,
+                        .at = context.now()};
+  return context.save(disclosure);
+}
+
 Result<Person> handle(unit::Context& context, Branch branch, const RecordPerson& command) {
   Papers papers{command.name, command.document_kind, command.document_number};
   auto id = TRY(find_or_record(context, papers, command.purpose, branch.id, context.today()));
@@ -60,7 +71,7 @@ Result<Person> handle(unit::Context& context, Branch branch, const RecordPerson&
 Domain domain() {
   return {
       .name = "people",
-      .types = {&Person::type(), &Relation::type()},
+      .types = {&Person::type(), &Relation::type(), &Disclosure::type()},
       .commands = {command::make<RecordPerson>("people.record_person", "登记人员",
                                                "people.person")},
       .measures = {},

@@ -18,6 +18,10 @@ struct Papers {
 Result<Id<Person>> find_or_record(unit::Context& context, const Papers& papers,
                                   std::string_view purpose, Id<branch::Branch> branch, Day since);
 
+// Writes down that the reader sees a record's personal values, and what for, before he does.
+Outcome disclose(unit::Context& context, std::string_view type, std::int64_t record,
+                 const std::string& purpose);
+
 Domain domain();
 
 }  // namespace boai::people

@@ -10,7 +10,9 @@ const record::Type& Person::type() {
                            {.label = "姓名", .required = true, .personal = true, .max_length = 50}),
       field<&Person::document_kind>(
           "document_kind", {.label = "证件类型", .codes = "document_kind", .required = true}),
-      field<&Person::document>("document", {.label = "证件号码", .required = true, .secret = true}),
+      field<&Person::document>(
+          "document",
+          {.label = "证件号码", .required = true, .secret = true, .sealed = document_place}),
       field<&Person::document_hash>(
           "document_hash",
           {.label = "证件索引", .required = true, .secret = true, .indexed = true}),
@@ -20,7 +22,8 @@ const record::Type& Person::type() {
                                  .scope = record::Scope::relation,
                                  .right = "people.read",
                                  .sort = "-id",
-                                 .fields = fields};
+                                 .fields = fields,
+                                 .title = "name"};
   return type;
 }
 
@@ -40,6 +43,24 @@ const record::Type& Relation::type() {
                                  .label = "人员关系",
                                  .scope = record::Scope::branch,
                                  .right = "people.read",
+                                 .sort = "-id",
+                                 .fields = fields};
+  return type;
+}
+
+const record::Type& Disclosure::type() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&Disclosure::record_type>("record_type", {.label = "记录类型", .required = true}),
+      field<&Disclosure::subject>("subject", {.label = "记录", .required = true, .indexed = true}),
+      field<&Disclosure::purpose>("purpose",
+                                  {.label = "目的", .codes = "purpose", .required = true}),
+      field<&Disclosure::account>("account", {.label = "查看账号", .required = true}),
+      field<&Disclosure::at>("at", {.label = "时间", .required = true}),
+  });
+  static const record::Type type{.name = "people.disclosure",
+                                 .label = "个人信息查看",
+                                 .scope = record::Scope::open,
+                                 .right = "people.audit",
                                  .sort = "-id",
                                  .fields = fields};
   return type;

@@ -31,6 +31,22 @@ struct Relation {
   static const record::Type& type();
 };
 
+// A look at what is otherwise masked: who, at whose record, what for. Never changed.
+struct Disclosure {
+  Id<Disclosure> id;
+  std::int64_t version = 0;
+  std::string record_type;
+  std::int64_t subject = 0;
+  std::string purpose;
+  std::string account;
+  Instant at;
+
+  static const record::Type& type();
+};
+
+// Binds a sealed number to its place.
+inline constexpr std::string_view document_place = "people.person.document";
+
 struct RecordPerson {
   static constexpr std::string_view right = "people.record";
   Id<Branch> branch;

@@ -42,6 +42,7 @@ const record::Type& Figure::type() {
                                  .right = "plan.read",
                                  .sort = "-id",
                                  .fields = fields,
+                                 .title = "indicator",
                                  .import_command = "plan.report_figure"};
   return type;
 }

@@ -56,6 +56,7 @@ const record::Type& Certificate::type() {
                                  .right = "training.read",
                                  .sort = "-day",
                                  .fields = fields,
+                                 .title = "number",
                                  .import_command = "training.certify"};
   return type;
 }

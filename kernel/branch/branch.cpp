@@ -34,6 +34,7 @@ const record::Type& Branch::type() {
                                  .right = "network.read",
                                  .sort = "code",
                                  .fields = fields,
+                                 .title = "name",
                                  .import_command = "network.open_society"};
   return type;
 }

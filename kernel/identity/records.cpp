@@ -26,7 +26,8 @@ const record::Type& Account::type() {
                                  .scope = record::Scope::branch,
                                  .right = "identity.read",
                                  .sort = "account",
-                                 .fields = fields};
+                                 .fields = fields,
+                                 .title = "name"};
   return type;
 }
 

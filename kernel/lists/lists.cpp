@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/crypto/digest.hpp"
+#include "kernel/lists/names.hpp"
 
 namespace boai::lists {
 
@@ -187,38 +188,6 @@ json::object to_json(const Type& type, const record::Row& row) {
 
 namespace {
 
-// Names of societies beside their ids, so that a list reads without a second question.
-class SocietyNames {
- public:
-  explicit SocietyNames(store::Connection& connection) : connection_(connection) {}
-
-  Outcome add(const Type& type, const record::Row& row, json::object& object) {
-    for (std::size_t index = 0; index < type.fields.size(); ++index) {
-      const Field& field = type.fields[index];
-      if (field.traits.target != "network.society" || store::is_null(row.values[index])) continue;
-      std::string label = TRY(name(store::number_of(row.values[index])));
-      object[std::string(field.name) + "_name"] = std::move(label);
-    }
-    return Done{};
-  }
-
-  Result<std::string> name(std::int64_t id) {
-    auto [at, added] = names_.try_emplace(id);
-    if (!added) return at->second;
-    Value values[] = {id};
-    TRY(connection_.each("SELECT name FROM network_society WHERE id = ?", values,
-                         [&](const store::RowView& row) {
-                           at->second = std::string(row.text(0));
-                           return false;
-                         }));
-    return at->second;
-  }
-
- private:
-  store::Connection& connection_;
-  std::unordered_map<std::int64_t, std::string> names_;
-};
-
 std::string cursor_of(const Page& page, const Type& type, const record::Row& row) {
   std::string text;
   if (page.sort != nullptr) text = record::to_text(*page.sort, row.at(type, page.sort->name));
@@ -242,11 +211,11 @@ Result<json::object> list(store::Connection& connection, const unit::House& hous
     found.pop_back();
     next = json::value(cursor_of(page, type, found.back()));
   }
-  SocietyNames names(connection);
+  Names names = TRY(names_of(connection, house, type, found));
   json::array items;
   for (const record::Row& row : found) {
     json::object object = to_json(type, row);
-    TRY(names.add(type, row, object));
+    add_names(names, type, row, object);
     items.push_back(std::move(object));
   }
   return json::object{{"items", std::move(items)}, {"next", std::move(next)}};
@@ -276,8 +245,25 @@ Result<json::object> one(store::Connection& connection, const unit::House& house
                          const rights::Principal& viewer, std::int64_t id) {
   record::Row row = TRY(visible_row(connection, house, type, viewer, id));
   json::object object = to_json(type, row);
-  SocietyNames names(connection);
-  TRY(names.add(type, row, object));
+  add_names(TRY(names_of(connection, house, type, {&row, 1})), type, row, object);
+  return object;
+}
+
+Result<json::object> one_disclosed(store::Connection& connection, const unit::House& house,
+                                   const Type& type, const rights::Principal& viewer,
+                                   std::int64_t id) {
+  record::Row row = TRY(visible_row(connection, house, type, viewer, id));
+  json::object object = to_json(type, row);
+  for (std::size_t index = 0; index < type.fields.size(); ++index) {
+    const Field& field = type.fields[index];
+    std::string text = record::to_text(field, row.values[index]);
+    if (!field.traits.sealed.empty()) {
+      object[field.name] = TRY(house.keys->open(text, field.traits.sealed));
+    } else if (field.traits.personal) {
+      object[field.name] = text;
+    }
+  }
+  add_names(TRY(names_of(connection, house, type, {&row, 1})), type, row, object);
   return object;
 }
 

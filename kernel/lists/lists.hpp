@@ -34,6 +34,10 @@ Result<boost::json::object> list(store::Connection& connection, const unit::Hous
 Result<boost::json::object> one(store::Connection& connection, const unit::House& house,
                                 const record::Type& type, const rights::Principal& viewer,
                                 std::int64_t id);
+// The same with personal and sealed values in plain; the caller has written the purpose down.
+Result<boost::json::object> one_disclosed(store::Connection& connection, const unit::House& house,
+                                          const record::Type& type, const rights::Principal& viewer,
+                                          std::int64_t id);
 Result<boost::json::object> history(store::Connection& connection, const unit::House& house,
                                     const record::Type& type, const rights::Principal& viewer,
                                     std::int64_t id);

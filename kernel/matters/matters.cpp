@@ -30,7 +30,8 @@ const record::Type& Matter::type() {
                                  .scope = record::Scope::branch,
                                  .right = "matters.act",
                                  .sort = "deadline",
-                                 .fields = fields};
+                                 .fields = fields,
+                                 .title = "title"};
   return type;
 }
 

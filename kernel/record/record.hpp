@@ -31,9 +31,10 @@ struct Traits {
   std::string_view codes = {};   // code table in the pack
   std::string_view target = {};  // the record type an id points at
   bool required = false;
-  bool natural_key = false;  // together they name the record for people
-  bool personal = false;     // masked unless the purpose is held; salted in the journal
-  bool secret = false;       // never leaves the store
+  bool natural_key = false;      // together they name the record for people
+  bool personal = false;         // masked unless the purpose is held; salted in the journal
+  bool secret = false;           // never leaves the store
+  std::string_view sealed = {};  // the seal's context; opened only for a named purpose
   bool indexed = false;
   bool derived = false;  // set by the kernel or a rule, never by a form
   int max_length = 200;  // characters
@@ -146,6 +147,7 @@ struct Type {
   std::string_view right;         // needed to read it
   std::string_view sort = "-id";  // default order of lists
   std::span<const Field> fields;
+  std::string_view title = {};           // the field people call the record by
   std::string_view import_command = {};  // the command a row of an imported file becomes
 
   std::string table() const;                   // "training_certificate"

@@ -126,6 +126,26 @@ export const stories = [
     await newcomer.at('home-matters').waitFor()
   }],
 
+  ['a name stays masked until a purpose is named, and the look is on record', async (house) => {
+    const clerk = await house.logIn('county-320102')
+    const [person] = (await (await clerk.request.get(house.base + '/api/records/people.person?limit=1')).json()).items
+    assert.match(person.name, /^.\*\*$/)
+    assert.equal(person.document, undefined)
+    await clerk.open(`/records/people.person/${person.id}`)
+    await clerk.at('record-reveal').click()
+    await clerk.at('purpose-service').click()
+    await until('the number', async () => /\d{17}[\dX]/.test(await clerk.at('record-facts').innerText()))
+    assert.doesNotMatch(await clerk.at('fact-name').innerText(), /\*/)
+    const other = await house.logIn('county-320302')
+    const csrf = (await (await other.request.get(house.base + '/api/session')).json()).csrf
+    const tried = await other.request.post(`${house.base}/api/records/people.person/${person.id}/disclosure`, { data: { purpose: 'service' }, headers: { 'X-CSRF-Token': csrf } })
+    assert.equal(tried.status(), 404)
+    const auditor = await house.logIn('auditor')
+    const looks = (await (await auditor.request.get(house.base + `/api/records/people.disclosure?subject=${person.id}`)).json()).items
+    assert.deepEqual(looks.map((one) => [one.account, one.purpose]), [['county-320102', 'service']])
+    assert.equal((await clerk.request.get(house.base + '/api/records/people.disclosure')).status(), 403)
+  }],
+
   ['leaving means leaving', async (house) => {
     const page = await house.logIn('auditor')
     await page.at('me').click()

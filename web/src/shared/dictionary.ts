@@ -5,7 +5,7 @@ import { either } from './words'
 
 export interface Field {
   name: string; label: string; en?: string; kind: string; unit?: string; codes?: string; target?: string
-  required?: boolean; natural_key?: boolean; personal?: boolean; secret?: boolean
+  required?: boolean; natural_key?: boolean; personal?: boolean; secret?: boolean; sealed?: boolean
   max_length?: number; min?: number; max?: number; filter?: boolean
 }
 export interface RecordType {
