@@ -178,12 +178,14 @@ Result<int> do_backup(App& app, const Words& words) {
   if (!app.settings.address.starts_with("sqlite:")) {
     return unavailable("backup.postgresql", "use pg_dump for the database; see docs/how-to");
   }
-  auto connection = TRY(store::open(app.settings.address));
-  store::Value values[] = {words.folder + "/boai.sqlite"};
-  TRY(connection->run("VACUUM INTO ?", values));
+  // The head first: commits that follow make the copy longer than it, which is no fault; the other
+  // way round a sound copy would look cut short.
   for (const char* name : {"field-keys", "journal.head"}) {
     files::copy_file(app.settings.data + "/" + name, words.folder + "/" + name, fault);
   }
+  auto connection = TRY(store::open(app.settings.address));
+  store::Value values[] = {words.folder + "/boai.sqlite"};
+  TRY(connection->run("VACUUM INTO ?", values));
   return print(json::object{{"backup", words.folder}});
 }
 
