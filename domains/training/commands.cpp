@@ -35,7 +35,7 @@ Result<Attendance> handle(unit::Context& context, Branch branch, const Attend& c
     if (same) attendance = known;
   }
   attendance.branch = branch.id;
-  attendance.person = person.number;
+  attendance.person = person;
   attendance.course = command.course;
   attendance.setting = command.setting;
   attendance.occupation = command.occupation;
@@ -52,11 +52,11 @@ Result<Certificate> handle(unit::Context& context, Branch branch, const Certify&
   Certificate certificate;
   for (auto& known : TRY(context.find<Certificate>("number", command.number))) {
     certificate = known;
-    bool same = known.person == person.number && known.branch == branch.id;
+    bool same = known.person == person && known.branch == branch.id;
     if (!same) return conflict("training.number_taken", "number");
   }
   certificate.branch = branch.id;
-  certificate.person = person.number;
+  certificate.person = person;
   certificate.number = command.number;
   certificate.course = command.course;
   certificate.setting = command.setting;

@@ -11,7 +11,7 @@ struct Attendance {
   Id<Attendance> id;
   std::int64_t version = 0;
   Id<Branch> branch;
-  std::int64_t person = 0;
+  Id<people::Person> person;
   std::string course;
   std::string setting;  // one of the five settings
   std::string occupation;
@@ -25,7 +25,7 @@ struct Certificate {
   Id<Certificate> id;
   std::int64_t version = 0;
   Id<Branch> branch;
-  std::int64_t person = 0;
+  Id<people::Person> person;
   std::string number;
   std::string course;
   std::string setting;

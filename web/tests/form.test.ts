@@ -28,7 +28,7 @@ test('what comes from a record goes back the same', () => {
 test('a form is drawn, refused inline, and keeps what was typed', async () => {
   vi.stubGlobal('fetch', vi.fn(async () => new Response(JSON.stringify({ code: 'field.invalid', errors: [{ field: 'number', code: 'training.number_taken', detail: '' }] }), { status: 422 })))
   const form = mount(CommandForm, { props: { command: certify, keep: 'test' } })
-  expect(form.findAll('input')).toHaveLength(4)
+  expect(form.findAll('input.input')).toHaveLength(4)
   await form.get('[data-test=field-number]').setValue('JS1')
   await form.get('form').trigger('submit')
   await flushPromises()

@@ -1,6 +1,6 @@
 // What the office reads: ten thousands and hundred millions, shares, ratios, money, Shanghai days.
 import { afterEach, expect, test } from 'vitest'
-import { amount, figure, instantText, lastDayOf, numeric, periodText, short } from '@/shared/format'
+import { amount, figure, instantText, lastDayOf, numeric, periodText, short, dayOf } from '@/shared/format'
 import { tongue } from '@/shared/words'
 
 afterEach(() => { tongue.value = 'zh' })
@@ -27,3 +27,7 @@ test('Shanghai is eight hours ahead', () => expect(instantText('2026-11-22T17:30
 test('a day stays a day', () => expect(instantText('2026-11-22')).toBe('2026-11-22'))
 test('a period ends on its last day', () => expect([lastDayOf('2024-02'), lastDayOf('2025')]).toEqual(['2024-02-29', '2025-12-31']))
 test('periods are spoken', () => expect([periodText('2025'), periodText('2025-06')]).toEqual(['2025年', '2025年6月']))
+
+test('a day may be typed in four ways, and an impossible one is none', () => {
+  for (const [typed, day] of [['2026-11-23', '2026-11-23'], ['2026/1/5', '2026-01-05'], ['20261123', '2026-11-23'], ['2026.2.29', null], ['23.11.2026', null], ['', null]] as const) expect(dayOf(typed), typed).toBe(day)
+})

@@ -10,7 +10,7 @@ export interface Field {
 }
 export interface RecordType {
   name: string; label: string; en?: string; group?: string; fields: Field[]
-  commands: string[]; importable?: boolean; import_command?: string; default_sort?: string
+  commands: string[]; importable?: boolean; import_command?: string; default_sort?: string; title?: string
 }
 export interface CommandType { name: string; label: string; en?: string; right: string; type?: string; fields: Field[] }
 export interface Code { code: string; name: string; en?: string }

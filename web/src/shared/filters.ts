@@ -28,7 +28,7 @@ export function filterNames(field: Field): string[] {
 }
 
 export function filterable(type: RecordType): Field[] {
-  return type.fields.filter((field) => field.filter && !field.secret && !field.personal)
+  return type.fields.filter((field) => field.filter && !field.secret && !field.personal && field.target !== 'people.person')
 }
 
 export function asQuery(filters: Filter[]): Record<string, string> {

@@ -89,6 +89,16 @@ export function periodText(period: string): string {
   return periodParts(parts[1], Number(parts[2] ?? 0))
 }
 
+// What a person may type for a day, or null: 2026-11-23, 2026/11/23, 2026.11.23, 20261123.
+export function dayOf(text: string): string | null {
+  const parts = /^\s*(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})\s*$/.exec(text)
+  if (!parts) return null
+  const [year, month, day] = parts.slice(1).map(Number)
+  const found = new Date(Date.UTC(year, month - 1, day))
+  if (found.getUTCMonth() !== month - 1 || found.getUTCDate() !== day) return null
+  return found.toISOString().slice(0, 10)
+}
+
 export function lastDayOf(period: string): string {
   const [year, month] = period.split('-').map(Number)
   return month ? `${period}-${String(new Date(Date.UTC(year, month, 0)).getUTCDate()).padStart(2, '0')}` : `${year}-12-31`

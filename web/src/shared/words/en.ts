@@ -206,6 +206,7 @@ export const en: Record<Word, string> = {
   'report.done': 'Reported, waiting for the check',
   'report.mine': 'Reported so far',
   'report.none': 'Nothing reported yet',
+  'form.calendar': 'Open the calendar',
   'form.pick': 'Type a name',
   'form.none_found': 'Nothing found',
   'form.choose': 'Choose',

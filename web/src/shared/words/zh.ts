@@ -204,6 +204,7 @@ export const zh = {
   'report.done': '已上报，等待核对',
   'report.mine': '已填报',
   'report.none': '还没有填报过',
+  'form.calendar': '打开日历',
   'form.pick': '输入名称查找',
   'form.none_found': '没有找到',
   'form.choose': '请选择',
