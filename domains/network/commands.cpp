@@ -88,4 +88,88 @@ Result<Branch> handle(unit::Context& context, Branch society, const CloseSociety
   return closed;
 }
 
+namespace {
+
+// The society and all below it, each with its path under the new parent.
+Outcome lay_under(unit::Context& context, Branch society, const std::string& path) {
+  std::vector<std::pair<Branch, std::string>> waiting = {{std::move(society), path}};
+  while (!waiting.empty()) {
+    auto [branch, above] = std::move(waiting.back());
+    waiting.pop_back();
+    branch.path = above + to_text(branch.id) + "/";
+    TRY(context.save(branch));
+    for (Branch& below : TRY(context.find<Branch>("parent", branch.id.number))) {
+      waiting.emplace_back(std::move(below), branch.path);
+    }
+  }
+  return Done{};
+}
+
+// Ends the placement that stands and begins the next; the first move writes down both.
+Outcome place(unit::Context& context, const Branch& society, Id<Branch> parent, Day since) {
+  Placement last{
+      .branch = society.id, .parent = society.parent, .since = society.since, .until = {}};
+  for (const Placement& known : TRY(context.find<Placement>("branch", society.id.number))) {
+    if (!known.until) last = known;
+  }
+  if (since <= last.since) return conflict("network.before_move", "since", to_text(last.since));
+  last.until = since.plus_days(-1);
+  TRY(context.save(last));
+  Placement next{.branch = society.id, .parent = parent, .since = since, .until = {}};
+  return context.save(next);
+}
+
+Outcome move(unit::Context& context, Branch society, const Branch& parent, Day since) {
+  Branch before = TRY(context.load(society.parent));
+  TRY(may_move(society, before, parent, since));
+  TRY(may_set_up(context, society.level, before.id));
+  TRY(may_set_up(context, society.level, parent.id));
+  TRY(context.require(MoveSociety::right, parent.id.number));
+  TRY(place(context, society, parent.id, since));
+  society.parent = parent.id;
+  return lay_under(context, std::move(society), parent.path);
+}
+
+}  // namespace
+
+Result<Branch> handle(unit::Context& context, Branch society, const MoveSociety& command) {
+  if (!society.parent) return conflict("network.root", "society");
+  Branch parent = TRY(context.load(command.parent));
+  TRY(move(context, society, parent, command.since));
+  return context.load(society.id);
+}
+
+Result<Branch> handle(unit::Context& context, Branch society, const MergeSociety& command) {
+  Branch successor = TRY(context.load(command.successor));
+  if (successor.level != society.level) return invalid("network.other_level", "successor");
+  for (Branch& below : TRY(context.find<Branch>("parent", society.id.number))) {
+    if (below.until) continue;
+    TRY(move(context, std::move(below), successor, command.until.plus_days(1)));
+  }
+  Succession succession{
+      .branch = society.id, .successor = successor.id, .kind = "merge", .day = command.until};
+  TRY(context.save(succession));
+  return handle(
+      context, std::move(society),
+      CloseSociety{.society = society.id, .until = command.until, .successor = command.successor});
+}
+
+Result<Branch> handle(unit::Context& context, Branch society, const SplitSociety& command) {
+  if (!society.parent) return conflict("network.root", "society");
+  if (society.until) return conflict("network.closed", "society");
+  Branch parent = TRY(context.load(society.parent));
+  Branch made = TRY(handle(context, parent,
+                           OpenSociety{.parent = parent.id,
+                                       .code = command.code,
+                                       .name = command.name,
+                                       .level = society.level,
+                                       .kind = society.kind,
+                                       .region = command.region,
+                                       .since = command.since}));
+  Succession succession{
+      .branch = society.id, .successor = made.id, .kind = "split", .day = command.since};
+  TRY(context.save(succession));
+  return made;
+}
+
 }  // namespace boai::network

@@ -59,6 +59,46 @@ const record::Type& Population::type() {
   return type;
 }
 
+const record::Type& Placement::type() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&Placement::branch>(
+          "branch",
+          {.label = "组织", .target = "network.society", .required = true, .indexed = true}),
+      field<&Placement::parent>("parent",
+                                {.label = "上级", .target = "network.society", .required = true}),
+      field<&Placement::since>("since", {.label = "起", .required = true}),
+      field<&Placement::until>("until", {.label = "止"}),
+  });
+  static const record::Type type{.name = "network.placement",
+                                 .label = "隶属变动",
+                                 .scope = record::Scope::branch,
+                                 .right = "network.read",
+                                 .sort = "since",
+                                 .fields = fields};
+  return type;
+}
+
+const record::Type& Succession::type() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&Succession::branch>(
+          "branch",
+          {.label = "原组织", .target = "network.society", .required = true, .indexed = true}),
+      field<&Succession::successor>(
+          "successor",
+          {.label = "承继组织", .target = "network.society", .required = true, .indexed = true}),
+      field<&Succession::kind>("kind",
+                               {.label = "方式", .codes = "succession_kind", .required = true}),
+      field<&Succession::day>("day", {.label = "日期", .required = true}),
+  });
+  static const record::Type type{.name = "network.succession",
+                                 .label = "组织承继",
+                                 .scope = record::Scope::branch,
+                                 .right = "network.read",
+                                 .sort = "-id",
+                                 .fields = fields};
+  return type;
+}
+
 std::span<const record::Field> AddRegion::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
       field<&AddRegion::branch>(
@@ -129,6 +169,40 @@ std::span<const record::Field> CloseSociety::fields() {
       field<&CloseSociety::until>("until", {.label = "最后一日", .required = true}),
       field<&CloseSociety::successor>("successor",
                                       {.label = "承继组织", .target = "network.society"}),
+  });
+  return fields;
+}
+
+std::span<const record::Field> MoveSociety::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&MoveSociety::society>(
+          "society", {.label = "组织", .target = "network.society", .required = true}),
+      field<&MoveSociety::parent>(
+          "parent", {.label = "新上级", .target = "network.society", .required = true}),
+      field<&MoveSociety::since>("since", {.label = "划转日期", .required = true}),
+  });
+  return fields;
+}
+
+std::span<const record::Field> MergeSociety::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&MergeSociety::society>(
+          "society", {.label = "组织", .target = "network.society", .required = true}),
+      field<&MergeSociety::successor>(
+          "successor", {.label = "并入组织", .target = "network.society", .required = true}),
+      field<&MergeSociety::until>("until", {.label = "最后一日", .required = true}),
+  });
+  return fields;
+}
+
+std::span<const record::Field> SplitSociety::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&SplitSociety::society>(
+          "society", {.label = "原组织", .target = "network.society", .required = true}),
+      field<&SplitSociety::code>("code", {.label = "新代码", .required = true, .max_length = 30}),
+      field<&SplitSociety::name>("name", {.label = "新名称", .required = true, .max_length = 100}),
+      field<&SplitSociety::region>("region", {.label = "区划代码", .required = true}),
+      field<&SplitSociety::since>("since", {.label = "成立日期", .required = true}),
   });
   return fields;
 }

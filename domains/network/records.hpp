@@ -38,6 +38,30 @@ struct Population {
   static const record::Type& type();
 };
 
+// Where a society lay from a day to a day, written when it moves; one that never moved has none.
+struct Placement {
+  Id<Placement> id;
+  std::int64_t version = 0;
+  Id<Branch> branch;  // the society
+  Id<Branch> parent;
+  Day since;
+  Day until;
+
+  static const record::Type& type();
+};
+
+// What became of a society: merged into another, or another split off it.
+struct Succession {
+  Id<Succession> id;
+  std::int64_t version = 0;
+  Id<Branch> branch;  // the society before
+  Id<Branch> successor;
+  std::string kind;  // merge, split
+  Day day;
+
+  static const record::Type& type();
+};
+
 struct AddRegion {
   static constexpr std::string_view right = "network.manage";
   Id<Branch> branch;  // the society that keeps the table: the province
@@ -86,10 +110,41 @@ struct CloseSociety {
   static std::span<const record::Field> fields();
 };
 
+// Lays a society with all below it under another parent of the same level.
+struct MoveSociety {
+  static constexpr std::string_view right = "network.manage_grassroots";
+  Id<Branch> society;
+  Id<Branch> parent;
+  Day since;
+  static constexpr auto subject = &MoveSociety::society;
+  static std::span<const record::Field> fields();
+};
+// Lays what stands below a society under its successor and closes it.
+struct MergeSociety {
+  static constexpr std::string_view right = "network.manage_grassroots";
+  Id<Branch> society;
+  Id<Branch> successor;
+  Day until;  // the last day
+  static constexpr auto subject = &MergeSociety::society;
+  static std::span<const record::Field> fields();
+};
+// Opens a society beside another out of which it comes; what belongs to it is moved after.
+struct SplitSociety {
+  static constexpr std::string_view right = "network.manage_grassroots";
+  Id<Branch> society;
+  std::string code, name, region;
+  Day since;
+  static constexpr auto subject = &SplitSociety::society;
+  static std::span<const record::Field> fields();
+};
+
 Result<Region> handle(unit::Context&, Branch, const AddRegion&);
 Result<Population> handle(unit::Context&, Branch, const RecordPopulation&);
 Result<Branch> handle(unit::Context&, Branch parent, const OpenSociety&);
 Result<Branch> handle(unit::Context&, Branch, const RenameSociety&);
 Result<Branch> handle(unit::Context&, Branch, const CloseSociety&);
+Result<Branch> handle(unit::Context&, Branch, const MoveSociety&);
+Result<Branch> handle(unit::Context&, Branch, const MergeSociety&);
+Result<Branch> handle(unit::Context&, Branch, const SplitSociety&);
 
 }  // namespace boai::network

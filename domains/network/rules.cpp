@@ -38,6 +38,18 @@ Result<Branch> open(const Branch& parent, const OpenSociety& command) {
                 .successor = {}};
 }
 
+Outcome may_move(const Branch& society, const Branch& old_parent, const Branch& new_parent,
+                 Day since) {
+  if (society.until) return conflict("network.closed", "society");
+  if (new_parent.until) return conflict("network.closed", "parent");
+  if (branch::within(new_parent.path, society.path)) return invalid("network.own_parent", "parent");
+  if (new_parent.id == old_parent.id) return conflict("network.already_there", "parent");
+  if (!lies_below(society.level, new_parent)) return invalid("network.not_below", "parent");
+  if (since < society.since) return invalid("network.before_opening", "since");
+  if (since < new_parent.since) return invalid("network.before_parent", "since");
+  return Done{};
+}
+
 Result<Branch> close(Branch society, const CloseSociety& command, std::int64_t open_below) {
   if (society.until) return conflict("network.closed", "society");
   if (command.until < society.since) return invalid("network.before_opening", "until");

@@ -128,6 +128,7 @@ std::int64_t Batch::branch_of(const Type& type, const Row& row) const {
 
 Outcome Batch::accept(const std::vector<Change>& changes, const rights::Principal& principal,
                       std::string_view command_id, std::string_view command) {
+  TRY(relocate(changes));
   TRY(count(changes));
   for (const Change& change : changes) {
     const Type& type = *change.type;
@@ -158,7 +159,8 @@ Outcome Batch::accept(const std::vector<Change>& changes, const rights::Principa
         index_.emplace(index_key(type, field, change.after.values[field]), change.after.id);
       }
     }
-    if (type.scope == record::Scope::self) paths_.erase(change.after.id);
+    if (type.scope == record::Scope::self)
+      paths_[change.after.id] = change.after.text(type, "path");
     if (type.name == "identity.role_grant" || type.name == "identity.account") {
       principals_.clear();
     }
@@ -271,6 +273,7 @@ Outcome Batch::flush() {
                        .rows = std::move(commands_)};
   TRY(connection_.write(commands));
   auto path = [&](std::int64_t branch) { return path_of(branch); };
+  TRY(write_carried());
   TRY(measures::write_sums(connection_, sums_, day_in_shanghai(now_).number(), path));
   if (!entries_.empty()) TRY(journal::append(connection_, entries_, personal_, head_));
   Value last[] = {last_id_};

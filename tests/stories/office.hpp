@@ -141,6 +141,10 @@ class Office : public testing::Test {
                                  .preview = preview});
   }
 
+  void person(const std::string& account, const std::string& role, const std::string& branch) {
+    good(app::first_account(*app_, account, account, "", role, at(branch)));
+  }
+
   std::unique_ptr<app::App> app_;
   std::string data_;
   command::Done last_;
@@ -158,10 +162,6 @@ class Office : public testing::Test {
     EXPECT_TRUE(connection.ok());
     good((*connection)->script("CREATE SCHEMA " + schema_));
     return base_ + "&options=-csearch_path%3D" + schema_;
-  }
-
-  void person(const std::string& account, const std::string& role, const std::string& branch) {
-    good(app::first_account(*app_, account, account, "", role, at(branch)));
   }
 
   std::string base_, schema_;
