@@ -113,9 +113,10 @@ Result<json::object> board(store::Connection& connection, const unit::House& hou
   Region region = TRY(find_region(connection, ask.region));
   Moment moment = TRY(moment_of(*plan, ask));
   Figures figures = TRY(figures_of(connection, plan->code, region, moment));
+  Readings readings(connection, *plan, {region}, {});
   std::vector<Cell> cells;
   for (const Indicator& indicator : plan->indicators) {
-    cells.push_back(TRY(cell_of(connection, *plan, indicator, region, moment, figures)));
+    cells.push_back(TRY(cell_of(readings, *plan, indicator, region, moment, figures)));
   }
   derive(*plan, cells);
   json::array indicators;
@@ -307,11 +308,15 @@ Result<json::object> drill(store::Connection& connection, const unit::House& hou
   Region here = TRY(find_region(connection, drill.ask.region));
   Moment moment = TRY(moment_of(*plan, drill.ask));
   std::vector<Region> regions = TRY(regions_for(connection, drill, here));
+  Readings readings(connection, *plan, regions, indicator->id);
+  Figures reported;
+  if (indicator->manual) {
+    reported = TRY(figures_of(connection, plan->code, here, moment, indicator->id));
+  }
   std::vector<json::object> rows;
   for (const Region& region : regions) {
-    Figures figures;
-    if (indicator->manual) figures = TRY(figures_of(connection, plan->code, region, moment));
-    Cell cell = TRY(cell_of(connection, *plan, *indicator, region, moment, figures));
+    Figures figures = figures_at(reported, region);
+    Cell cell = TRY(cell_of(readings, *plan, *indicator, region, moment, figures));
     json::object row{{"region", region.code}, {"name", region.name}, {"level", region.level}};
     for (auto& member : cell_json(*indicator, cell)) row[member.key()] = member.value();
     row["records"] = cell.records;
@@ -328,7 +333,7 @@ Result<json::object> drill(store::Connection& connection, const unit::House& hou
     rows.push_back(std::move(row));
   }
   Course course{*plan, *indicator, moment, drill.by_month};
-  auto lines = TRY(series_of(connection, course, regions));
+  auto lines = TRY(series_of(connection, course, regions, reported));
   for (std::size_t at = 0; at < rows.size(); ++at) rows[at]["series"] = std::move(lines[at]);
   json::array region_rows;
   for (auto& row : rows) region_rows.push_back(std::move(row));

@@ -33,22 +33,6 @@ Result<Region> find_region(store::Connection& connection, const std::string& cod
   return region;
 }
 
-Result<std::int64_t> population(store::Connection& connection, const std::string& region,
-                                const std::string& series, int year, int& found_year) {
-  // The newest figure not after the year asked for.
-  std::int64_t persons = 0;
-  Value values[] = {region, series, std::int64_t{year}};
-  TRY(
-      connection.each("SELECT persons, year FROM network_population WHERE region = ? AND series = "
-                      "? AND year <= ? ORDER BY year DESC LIMIT 1",
-                      values, [&](const store::RowView& row) {
-                        persons = row.number(0);
-                        found_year = static_cast<int>(row.number(1));
-                        return false;
-                      }));
-  return persons;
-}
-
 namespace {
 
 struct Window {
@@ -77,28 +61,23 @@ struct Parts {
   std::int64_t opening = 0;
 };
 
-Result<Parts> parts_of(store::Connection& connection, const Plan& plan, const Indicator& indicator,
+Result<Parts> parts_of(Readings& readings, const Plan& plan, const Indicator& indicator,
                        const std::string& named, const Region& region, const Moment& moment) {
-  std::string series = resolved(plan, named);
   Window window = window_of(plan, indicator, named, moment.year, moment.day);
-  measures::Question question{.series = series,
-                              .branch = region.branch,
-                              .path = region.path,
+  measures::Question question{.series = resolved(plan, named),
                               .from = window.from,
                               .to = window.to,
-                              .as_of = moment.as_of ? moment.as_of.number() : 0,
-                              .distinct = series.find('#') != std::string::npos};
+                              .as_of = moment.as_of ? moment.as_of.number() : 0};
   Parts parts;
-  parts.records = TRY(measures::value_of(connection, question));
+  parts.records = TRY(readings.value(question, region.branch));
   question.series = named + "@opening";
-  question.distinct = false;
-  parts.opening = TRY(measures::value_of(connection, question));
+  parts.opening = TRY(readings.value(question, region.branch));
   return parts;
 }
 
-Outcome measure_cell(store::Connection& connection, const Plan& plan, const Indicator& indicator,
+Outcome measure_cell(Readings& readings, const Plan& plan, const Indicator& indicator,
                      const Region& region, const Moment& moment, Cell& cell) {
-  Parts top = TRY(parts_of(connection, plan, indicator, indicator.measure, region, moment));
+  Parts top = TRY(parts_of(readings, plan, indicator, indicator.measure, region, moment));
   cell.records = top.records;
   cell.opening = top.opening;
   std::int64_t numerator = top.records + top.opening;
@@ -113,12 +92,12 @@ Outcome measure_cell(store::Connection& connection, const Plan& plan, const Indi
   std::int64_t denominator = 0;
   if (indicator.denominator_measure.starts_with("series:")) {
     std::string series = indicator.denominator_measure.substr(7);
-    int year = 0;
-    denominator = TRY(population(connection, region.code, series, moment.year, year));
-    cell.denominator_source = "population:" + series + ":" + std::to_string(year);
+    auto people = TRY(readings.people(region.code, series, moment.year));
+    denominator = people.persons;
+    cell.denominator_source = "population:" + series + ":" + std::to_string(people.year);
   } else {
     Parts below =
-        TRY(parts_of(connection, plan, indicator, indicator.denominator_measure, region, moment));
+        TRY(parts_of(readings, plan, indicator, indicator.denominator_measure, region, moment));
     denominator = below.records + below.opening;
     cell.denominator_source = indicator.denominator_measure;
   }
@@ -136,16 +115,19 @@ Outcome measure_cell(store::Connection& connection, const Plan& plan, const Indi
 }  // namespace
 
 Result<Figures> figures_of(store::Connection& connection, const std::string& plan,
-                           const Region& region, const Moment& moment) {
+                           const Region& region, const Moment& moment,
+                           const std::string& indicator) {
   Figures figures;
   std::string end = region.path;
   end.back() = '0';
-  Value values[] = {plan, region.path, end};
+  std::vector<Value> values = {plan, region.path, end};
+  if (!indicator.empty()) values.emplace_back(indicator);
+  std::string one = indicator.empty() ? "" : "AND f.indicator = ? ";
   TRY(connection.each(
       "SELECT f.indicator, f.branch, f.period, f.value, f.numerator, f.denominator, f.state, "
-      "f.document, f.reporter, s.level, f.id FROM plan_figure f JOIN network_society s ON s.id = "
-      "f.branch WHERE f.plan = ? AND s.path >= ? AND s.path < ? AND f.state <> 'returned' "
-      "ORDER BY f.period",
+      "f.document, f.reporter, s.level, s.path, f.id FROM plan_figure f JOIN network_society s "
+      "ON s.id = f.branch WHERE f.plan = ? AND s.path >= ? AND s.path < ? " +
+          one + "AND f.state <> 'returned' ORDER BY f.period",
       values, [&](const store::RowView& row) {
         auto value = parse_decimal(row.text(3));
         int year = std::atoi(std::string(row.text(2).substr(0, 4)).c_str());
@@ -155,10 +137,20 @@ Result<Figures> figures_of(store::Connection& connection, const std::string& pla
              row.null(4) ? std::nullopt : std::optional(row.number(4)),
              row.null(5) ? std::nullopt : std::optional(row.number(5)), std::string(row.text(6)),
              std::string(row.text(7)), std::string(row.text(8)), std::string(row.text(9)),
-             row.number(10)});
+             std::string(row.text(10)), row.number(11)});
         return true;
       }));
   return figures;
+}
+
+Figures figures_at(const Figures& all, const Region& region) {
+  Figures here;
+  for (const auto& [indicator, figures] : all) {
+    for (const Reported& figure : figures) {
+      if (branch::within(figure.path, region.path)) here[indicator].push_back(figure);
+    }
+  }
+  return here;
 }
 
 namespace {
@@ -251,36 +243,26 @@ void manual_cell(const Indicator& indicator, const Figures& figures, const Regio
   add_up(indicator, found->second, region, year, cell);
 }
 
-Result<std::optional<Micro>> target_for(store::Connection& connection, const Plan& plan,
-                                        const Indicator& indicator, const Region& region,
-                                        const Moment& moment, Cell& cell) {
-  Value values[] = {plan.code, indicator.id, region.branch, std::int64_t{moment.year}};
-  std::optional<Micro> set;
-  TRY(
-      connection.each("SELECT value FROM plan_target WHERE plan = ? AND indicator = ? AND branch = "
-                      "? AND year <= ? ORDER BY year DESC LIMIT 1",
-                      values, [&](const store::RowView& row) {
-                        set = parse_decimal(row.text(0));
-                        return false;
-                      }));
+Result<std::optional<Micro>> target_for(Readings& readings, const Indicator& indicator,
+                                        const Region& region, const Moment& moment, Cell& cell) {
+  auto set = TRY(readings.target(indicator.id, region.branch, moment.year));
   if (set) return set;
   if (!indicator.target) return std::optional<Micro>();
   if (cell.as_share_of_units) return std::optional<Micro>(100 * micro);
   bool shared = indicator.rule == "sum" && indicator.per == "total" && region.level != "province";
   if (!shared) return indicator.target;
   // Until the office splits its targets, a region's part is its share of the registered people.
-  int year = 0;
-  std::int64_t here = TRY(population(connection, region.code, "registered", moment.year, year));
-  std::int64_t all = TRY(population(connection, "32", "registered", moment.year, year));
+  std::int64_t here = TRY(readings.people(region.code, "registered", moment.year)).persons;
+  std::int64_t all = TRY(readings.people("32", "registered", moment.year)).persons;
   if (all == 0 || here == 0) return std::optional<Micro>();
   cell.target_by_share = true;
   auto part = static_cast<Micro>(static_cast<__int128>(*indicator.target) * here / all);
   return std::optional<Micro>(part / micro * micro);
 }
 
-Outcome judge(store::Connection& connection, const Plan& plan, const Indicator& indicator,
+Outcome judge(Readings& readings, const Plan& plan, const Indicator& indicator,
               const Region& region, const Moment& moment, Cell& cell) {
-  cell.target = TRY(target_for(connection, plan, indicator, region, moment, cell));
+  cell.target = TRY(target_for(readings, indicator, region, moment, cell));
   cell.expected = expected(plan, indicator, cell.target, moment.year, moment.day);
   int last_year =
       indicator.kind == "annual" ? moment.year : std::max(indicator.target_year, plan.to);
@@ -299,13 +281,13 @@ Cell manual_at(const Indicator& indicator, const Figures& figures, const Region&
   return cell;
 }
 
-Result<Cell> cell_of(store::Connection& connection, const Plan& plan, const Indicator& indicator,
+Result<Cell> cell_of(Readings& readings, const Plan& plan, const Indicator& indicator,
                      const Region& region, const Moment& moment, const Figures& figures) {
   Cell cell;
   auto units = plan.units.find(indicator.level);
   if (units != plan.units.end() && region.level == "province") cell.units = units->second;
   if (!indicator.manual) {
-    TRY(measure_cell(connection, plan, indicator, region, moment, cell));
+    TRY(measure_cell(readings, plan, indicator, region, moment, cell));
   } else {
     manual_cell(indicator, figures, region, moment.year, cell);
     if (!cell.value && place_of(indicator, region.level) == Place::below) {
@@ -314,7 +296,7 @@ Result<Cell> cell_of(store::Connection& connection, const Plan& plan, const Indi
       return cell;
     }
   }
-  TRY(judge(connection, plan, indicator, region, moment, cell));
+  TRY(judge(readings, plan, indicator, region, moment, cell));
   return cell;
 }
 

@@ -23,7 +23,7 @@ struct Reported {
   std::string period;
   Micro value;
   std::optional<std::int64_t> numerator, denominator;
-  std::string state, document, reporter, level;
+  std::string state, document, reporter, level, path;
   std::int64_t id;
 };
 using Figures = std::map<std::string, std::vector<Reported>>;  // indicator →
@@ -42,12 +42,48 @@ const Book& book_of(const unit::House& house);
 std::string short_code(std::string code);
 Result<Region> find_region(store::Connection& connection, const std::string& code);
 Result<Moment> moment_of(const Plan& plan, const Ask& ask);
+// What was reported at the region and below it; of one indicator when it is named.
 Result<Figures> figures_of(store::Connection& connection, const std::string& plan,
-                           const Region& region, const Moment& moment);
-Result<Cell> cell_of(store::Connection& connection, const Plan& plan, const Indicator& indicator,
+                           const Region& region, const Moment& moment,
+                           const std::string& indicator = {});
+Figures figures_at(const Figures& all, const Region& region);
+
+// Everything that answers of many regions or many indicators share, read once for all of them, so
+// that a table of 109 regions asks as often as a table of one.
+class Readings {
+ public:
+  // `indicator`: the only one asked about, "" for all.
+  Readings(store::Connection& connection, const Plan& plan, const std::vector<Region>& regions,
+           std::string indicator);
+
+  Result<std::int64_t> value(const measures::Question& question, std::int64_t branch);
+
+  struct People {
+    std::int64_t persons = 0;
+    int year = 0;
+  };
+  // The newest figure not after the year asked for.
+  Result<People> people(const std::string& region, const std::string& series, int year);
+  // What an operator set, the newest not after the year.
+  Result<std::optional<Micro>> target(const std::string& indicator, std::int64_t branch, int year);
+
+ private:
+  Outcome read_people();
+  Outcome read_targets();
+
+  store::Connection& connection_;
+  const Plan& plan_;
+  std::string indicator_;
+  std::vector<std::int64_t> branches_;
+  std::vector<std::string> codes_;
+  std::map<measures::Question, measures::Values> values_;
+  bool people_read_ = false, targets_read_ = false;
+  std::map<std::pair<std::string, std::string>, std::map<int, std::int64_t>> people_;
+  std::map<std::pair<std::string, std::int64_t>, std::map<int, Micro>> targets_;
+};
+
+Result<Cell> cell_of(Readings& readings, const Plan& plan, const Indicator& indicator,
                      const Region& region, const Moment& moment, const Figures& figures);
-Result<std::int64_t> population(store::Connection& connection, const std::string& region,
-                                const std::string& series, int year, int& found_year);
 
 // What was reported for a year, without a judgement.
 Cell manual_at(const Indicator& indicator, const Figures& figures, const Region& region, int year,
@@ -64,7 +100,8 @@ struct Course {
 // course: cells by month know what happened, not when it was learnt.
 Result<std::vector<boost::json::array>> series_of(store::Connection& connection,
                                                   const Course& course,
-                                                  const std::vector<Region>& regions);
+                                                  const std::vector<Region>& regions,
+                                                  const Figures& figures);
 
 // A value as the contract prints it: counts as integers, ratios as decimal text, unknown as null.
 boost::json::value printed(const Indicator& indicator, const Cell& cell,

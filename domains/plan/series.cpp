@@ -156,15 +156,15 @@ Result<std::vector<json::array>> measured_series(store::Connection& connection,
 }  // namespace
 
 Result<std::vector<json::array>> series_of(store::Connection& connection, const Course& course,
-                                           const std::vector<Region>& regions) {
+                                           const std::vector<Region>& regions,
+                                           const Figures& figures) {
   if (course.moment.as_of) return std::vector<json::array>(regions.size());
   if (!course.indicator.manual) return measured_series(connection, course, regions);
   std::vector<json::array> lines;
   for (const Region& region : regions) {
-    Figures figures = TRY(figures_of(connection, course.plan.code, region, course.moment));
     auto units = course.plan.units.find(course.indicator.level);
     bool counted = units != course.plan.units.end() && region.level == "province";
-    lines.push_back(reported(course, figures, region, counted ? units->second : 0));
+    lines.push_back(reported(course, figures_at(figures, region), region, counted ? units->second : 0));
   }
   return lines;
 }

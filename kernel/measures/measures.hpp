@@ -6,8 +6,8 @@
 //   distinct  each unit once per scope (year, plan, ever) and per branch of the tree, on its first
 //             day there; derived from all records of the unit, so no reference counts are stored
 //
-// Stored: `measure_day` (leaf branch, or every branch for distinct; with the day of recording, for
-// as-of questions) and `measure_cell` (every branch of the path, by month). docs/decisions/0004.
+// Stored at every branch of the path: `measure_day` (with the day of recording, for questions as of
+// a day) and `measure_cell` (by month). docs/decisions/0020.
 #pragma once
 
 #include <functional>
@@ -59,7 +59,8 @@ struct Book {
   std::vector<std::string> series_of(const Measure& measure) const;
 };
 
-// A change of one series on one day at one branch. `up` says whether ancestors get it too.
+// A change of one series on one day at one branch. `up` says that every branch of the path gets it;
+// distinct series name each branch themselves, because a unit counts once in each.
 struct Delta {
   std::string series;     // "training.holders#year", "training.certificates@opening"
   std::string dimension;  // "" or "setting=school"
@@ -121,20 +122,24 @@ class Sums {
 Outcome write_sums(store::Connection& connection, const Sums& sums, int recorded_day,
                    const PathOf& path_of);
 
-// Questions. All by series; `branch` is any branch of the tree.
+// Questions. All by series; a branch is any branch of the tree.
 struct Question {
   std::string series;
   std::string dimension = {};
-  std::int64_t branch = 0;
-  std::string path = {};  // of the branch
-  int from = 0;           // first day, 0 = from the beginning
-  int to = 0;             // last day
-  int as_of = 0;          // recorded by the end of this day, 0 = now
-  bool distinct = false;
-};
-Result<std::int64_t> value_of(store::Connection& connection, const Question& question);
+  int from = 0;   // first day, 0 = from the beginning
+  int to = 0;     // last day
+  int as_of = 0;  // recorded by the end of this day, 0 = now
 
-// By month over all branches named, one query: {branch, yyyymm, value}.
+  auto operator<=>(const Question&) const = default;
+};
+using Values = std::unordered_map<std::int64_t, std::int64_t>;  // branch →; none is nought
+// For all the branches in two statements.
+Result<Values> values_of(store::Connection& connection, const Question& question,
+                         const std::vector<std::int64_t>& branches);
+Result<std::int64_t> value_of(store::Connection& connection, const Question& question,
+                              std::int64_t branch);
+
+// By month over all branches named, in the order of branch and month.
 struct MonthCell {
   std::int64_t branch;
   int month;
@@ -152,7 +157,25 @@ struct Recount {
   std::vector<std::string> examples;  // first cells that differ
   double seconds = 0;
 };
-// Rebuilds every cell from the records; one series only when named. Reads one snapshot.
+// Every series and dimension that has a row in either table.
+struct Stored {
+  std::string series, dimension;
+  auto operator<=>(const Stored&) const = default;
+};
+Result<std::vector<Stored>> stored_series(store::Connection& connection);
+
+// Day rows to be added as they are, and their months with them: what a moved society takes along.
+struct DayRow {
+  std::string series, dimension;
+  std::int64_t branch = 0;
+  int day = 0, recorded = 0;
+  auto operator<=>(const DayRow&) const = default;
+};
+using DayRows = std::map<DayRow, std::int64_t>;
+Outcome write_days(store::Connection& connection, const DayRows& rows);
+
+// Rebuilds every day and cell from the records; one measure only when named. Reads one snapshot.
+// A row stored for a series, dimension or branch that no record accounts for is a difference too.
 Result<Recount> recount(store::Connection& connection, const Book& book,
                         std::string_view only = {});
 

@@ -1,241 +1,396 @@
-// The second way to every figure: all records stepped once, cells built in memory and compared
-// with the stored ones. Shares only the measure's definition with the first way.
+// The second way to every figure: all records stepped once, a type at a time, counted in memory of
+// a bounded size and compared with what is stored, day by day and month by month. Shares only the
+// measure's definition with the first way. docs/decisions/0021.
 #include <algorithm>
 #include <chrono>
 #include <set>
 
 #include "kernel/branch/branch.hpp"
 #include "kernel/measures/measures.hpp"
+#include "kernel/measures/tally.hpp"
 
 namespace boai::measures {
 
 namespace {
 
-using Months = std::map<std::pair<std::int64_t, int>, std::int64_t>;  // branch, month
-
-struct Tree {
-  std::unordered_map<std::int64_t, std::vector<std::int64_t>> above;
-};
-
 Result<Tree> read_tree(store::Connection& connection) {
   Tree tree;
-  TRY(connection.each("SELECT id, path FROM network_society", {}, [&](const store::RowView& row) {
-    tree.above[row.number(0)] = branch::ancestors_of(row.text(1));
-    return true;
-  }));
+  std::vector<std::string> paths;
+  TRY(connection.each("SELECT id, path FROM network_society ORDER BY id", {},
+                      [&](const store::RowView& row) {
+                        tree.places[row.number(0)] = static_cast<int>(tree.ids.size());
+                        tree.ids.push_back(row.number(0));
+                        paths.emplace_back(row.text(1));
+                        return true;
+                      }));
+  for (const std::string& path : paths) {
+    auto& above = tree.above.emplace_back();
+    for (std::int64_t id : branch::ancestors_of(path)) {
+      int place = tree.place_of(id);
+      if (place >= 0) above.push_back(place);
+    }
+  }
   return tree;
 }
 
-// Dense counters: (branch number × month) in one array per series and dimension.
-class Counter {
+// The columns one statement over a type's table reads, by name.
+class Columns {
  public:
-  static constexpr int first_year = 1990;
-  static constexpr int months = 12 * 80;
-
-  void add(std::int64_t branch, int day, std::int64_t amount) {
-    int month = (day / 10000 - first_year) * 12 + day / 100 % 100 - 1;
-    if (month < 0 || month >= months) {
-      odd_[{branch, day / 100}] += amount;
-      return;
-    }
-    auto& row = rows_[branch];
-    if (row.empty()) row.resize(months);
-    row[static_cast<std::size_t>(month)] += amount;
+  int of(std::string_view name) {
+    if (name.empty()) return -1;
+    auto found = std::ranges::find(names_, name);
+    if (found == names_.end()) found = names_.insert(names_.end(), name);
+    return static_cast<int>(found - names_.begin());
   }
-
-  Months climbed(const Tree& tree, bool up) const {
-    Months cells = up ? Months{} : odd_;
-    auto place = [&](std::int64_t branch, int month, std::int64_t amount) {
-      if (amount == 0) return;
-      if (!up) cells[{branch, month}] += amount;
-      auto found = tree.above.find(branch);
-      if (!up || found == tree.above.end()) return;
-      for (std::int64_t above : found->second) cells[{above, month}] += amount;
-    };
-    for (const auto& [branch, row] : rows_) {
-      for (int month = 0; month < months; ++month) {
-        int number = (first_year + month / 12) * 100 + month % 12 + 1;
-        place(branch, number, row[static_cast<std::size_t>(month)]);
-      }
-    }
-    if (up) {
-      for (const auto& [key, amount] : odd_) place(key.first, key.second, amount);
-    }
-    return cells;
+  std::string select_from(const std::string& table) const {
+    std::string sql;
+    for (std::string_view name : names_) sql += (sql.empty() ? "SELECT " : ", ") + std::string(name);
+    return sql + " FROM " + table;
   }
 
  private:
-  std::unordered_map<std::int64_t, std::vector<std::int64_t>> rows_;
-  Months odd_;
+  std::vector<std::string_view> names_;
 };
 
-struct Columns {
-  std::string sql;
-  int branch = 0, day = 1, until = -1, amount = -1, unit = -1, code = -1;
-  std::vector<int> dimensions;
-};
-
-Columns columns_of(const Measure& measure) {
-  Columns columns;
-  columns.sql = "SELECT " + std::string(measure.branch) + ", " + std::string(measure.day);
-  int next = 2;
-  auto take = [&](std::string_view field) {
-    columns.sql += ", " + std::string(field);
-    return next++;
-  };
-  if (!measure.until.empty()) columns.until = take(measure.until);
-  if (!measure.amount.empty()) columns.amount = take(measure.amount);
-  if (!measure.unit.empty()) columns.unit = take(measure.unit);
-  if (!measure.code_from.empty()) columns.code = take(measure.code_from);
-  for (std::string_view dimension : measure.dimensions)
-    columns.dimensions.push_back(take(dimension));
-  columns.sql +=
-      " FROM " + measure.type->table() + " WHERE " + std::string(measure.day) + " IS NOT NULL";
-  for (const Condition& condition : measure.where) {
-    const record::Field* field = measure.type->find(condition.field);
-    bool text = field->kind == record::Kind::text;
-    std::string literal =
-        text ? "'" + std::string(condition.equals) + "'" : (condition.equals == "true" ? "1" : "0");
-    columns.sql += " AND " + std::string(condition.field) + " = " + literal;
+// Names and numbers of what is counted.
+class Slots {
+ public:
+  explicit Slots(Tally& tally) : tally_(tally) {}
+  int of(const std::string& series, const std::string& dimension, bool climbs) {
+    auto [at, added] = numbers_.try_emplace({series, dimension}, 0);
+    if (added) at->second = tally_.add_slot(climbs);
+    return at->second;
   }
-  return columns;
-}
+  int nameless() { return tally_.add_slot(true); }
+  const std::map<Stored, int>& all() const { return numbers_; }
 
-using Series = std::map<std::pair<std::string, std::string>, Counter>;  // series, dimension
+ private:
+  Tally& tally_;
+  std::map<Stored, int> numbers_;
+};
+
+struct Test {
+  int column;
+  bool text;
+  std::string literal;
+  std::int64_t number;
+};
 
 int day_after(std::int64_t number) {
   auto day = Day::from_number(number);
   return day ? day->plus_days(1).number() : 0;
 }
 
-Result<std::int64_t> count_rows(store::Connection& connection, const Measure& measure,
-                                Series& series) {
-  Columns columns = columns_of(measure);
-  std::int64_t records = 0;
-  std::string code(measure.code);
-  // One counter per distinct dimension text, found once and kept.
-  std::vector<std::unordered_map<std::string, Counter*>> kept(measure.dimensions.size());
-  Counter* total = columns.code < 0 ? &series[{code, ""}] : nullptr;
-  auto record_row = [&](const store::RowView& row, Counter& counter, std::int64_t amount) {
-    counter.add(row.number(0), static_cast<int>(row.number(1)), amount);
-    if (columns.until < 0 || row.null(columns.until)) return;
-    counter.add(row.number(0), day_after(row.number(columns.until)), -amount);
-  };
-  TRY(connection.each(columns.sql, {}, [&](const store::RowView& row) {
-    ++records;
-    std::int64_t amount = columns.amount < 0 ? 1 : row.number(columns.amount);
-    if (columns.code >= 0) {
-      std::string name(row.text(columns.code));
-      std::size_t split = name.find('|');
-      std::string dimension = split == std::string::npos ? "" : name.substr(split + 1);
-      record_row(row, series[{name.substr(0, split) + "@opening", dimension}], amount);
-      return true;
+// One measure over the rows of its type.
+class Count {
+ public:
+  Count(const Measure& measure, const Book& book, const Tree& tree, Tally& tally, Slots& slots,
+        Columns& columns)
+      : measure_(measure), book_(book), tree_(tree), tally_(tally), slots_(slots) {
+    branch_ = columns.of(measure.branch);
+    day_ = columns.of(measure.day);
+    until_ = columns.of(measure.until);
+    amount_ = columns.of(measure.amount);
+    unit_ = columns.of(measure.unit);
+    code_ = columns.of(measure.code_from);
+    for (std::string_view dimension : measure.dimensions) {
+      dimensions_.push_back({columns.of(dimension), std::string(dimension) + "=", {}});
     }
-    record_row(row, *total, amount);
-    for (std::size_t index = 0; index < kept.size(); ++index) {
-      std::string value(row.text(columns.dimensions[index]));
-      if (value.empty()) continue;
-      Counter*& counter = kept[index][value];
-      if (counter == nullptr) {
-        counter = &series[{code, std::string(measure.dimensions[index]) + "=" + value}];
+    for (const Condition& condition : measure.where) {
+      bool text = measure.type->find(condition.field)->kind == record::Kind::text;
+      tests_.push_back({columns.of(condition.field), text, std::string(condition.equals),
+                        condition.equals == "true" ? 1 : 0});
+    }
+    std::string code(measure.code);
+    if (measure.kind == Kind::distinct) {
+      distinct_slots(code);
+    } else if (code_ < 0) {
+      total_ = slots.of(code, "", true);
+    }
+  }
+
+  Outcome row(const store::RowView& row) {
+    std::int64_t day = row.number(day_);
+    if (day == 0 || !holds(row)) return Done{};
+    std::int64_t id = row.number(branch_);
+    if (id != last_id_) {
+      last_id_ = id;
+      last_place_ = tree_.place_of(id);
+    }
+    if (last_place_ < 0) return Done{};
+    if (measure_.kind == Kind::distinct) {
+      return units_.add({row.number(unit_), last_place_, static_cast<std::int32_t>(day)});
+    }
+    std::int64_t amount = amount_ < 0 ? 1 : row.number(amount_);
+    if (code_ >= 0) return tally_.add(opening(row.text(code_)), last_place_, static_cast<int>(day), amount);
+    int end = until_ < 0 || row.null(until_) ? 0 : end_of(row.number(until_));
+    TRY(give(total_, static_cast<int>(day), end, amount));
+    for (Dimension& dimension : dimensions_) {
+      std::string_view value = row.text(dimension.column);
+      if (!value.empty()) TRY(give(dimension_slot(dimension, value), static_cast<int>(day), end, amount));
+    }
+    return Done{};
+  }
+
+  // Distinct units are known only when all rows are read.
+  Outcome finish() {
+    if (measure_.kind != Kind::distinct) return Done{};
+    std::size_t scopes = 2 + plans_.size();
+    met_.assign(tree_.ids.size() * scopes, 0);
+    return units_.each([&](std::span<const Seen> records) { return unit(records); });
+  }
+
+ private:
+  struct Dimension {
+    int column;
+    std::string name;
+    std::vector<std::pair<std::string, int>> slots;
+  };
+
+  void distinct_slots(const std::string& code) {
+    constexpr int last_year = 9999;
+    single_ = slots_.nameless();
+    ever_ = slots_.of(code + "#ever", "", false);
+    year_ = slots_.of(code + "#year", "", false);
+    tally_.stands_for(single_, ever_, 0, last_year);
+    tally_.stands_for(single_, year_, 0, last_year);
+    for (const Span& plan : book_.plans) {
+      plans_.push_back(slots_.of(code + "#plan" + std::to_string(plan.from), "", false));
+      tally_.stands_for(single_, plans_.back(), plan.from, plan.to);
+    }
+  }
+
+  bool holds(const store::RowView& row) const {
+    return std::ranges::all_of(tests_, [&](const Test& test) {
+      return test.text ? row.text(test.column) == test.literal
+                       : !row.null(test.column) && row.number(test.column) == test.number;
+    });
+  }
+
+  int end_of(std::int64_t until) {
+    if (until != last_until_) {
+      last_until_ = until;
+      last_end_ = day_after(until);
+    }
+    return last_end_;
+  }
+
+  Outcome give(int slot, int day, int end, std::int64_t amount) {
+    TRY(tally_.add(slot, last_place_, day, amount));
+    return end == 0 ? Outcome(Done{}) : tally_.add(slot, last_place_, end, -amount);
+  }
+
+  int dimension_slot(Dimension& dimension, std::string_view value) {
+    for (const auto& [known, slot] : dimension.slots) {
+      if (known == value) return slot;
+    }
+    std::string text(value);
+    int slot = slots_.of(std::string(measure_.code), dimension.name + text, true);
+    dimension.slots.emplace_back(text, slot);
+    return slot;
+  }
+
+  // "code|setting=school" names a dimension as well.
+  int opening(std::string_view name) {
+    std::size_t split = name.find('|');
+    std::string dimension(split == std::string_view::npos ? "" : name.substr(split + 1));
+    return slots_.of(std::string(name.substr(0, split)) + "@opening", dimension, true);
+  }
+
+  // One unit's records in the order of days: the first in each scope and branch counts.
+  Outcome unit(std::span<const Seen> records) {
+    if (records.size() == 1) return tally_.add(single_, records[0].place, records[0].day, 1);
+    ++serial_;
+    std::size_t scopes = 2 + plans_.size();
+    for (const Seen& seen : records) {
+      int year = seen.day / 10000;
+      for (int place : tree_.above[static_cast<std::size_t>(seen.place)]) {
+        std::int64_t* met = met_.data() + static_cast<std::size_t>(place) * scopes;
+        TRY(once(met[0], serial_ * 10000, ever_, place, seen.day));
+        TRY(once(met[1], serial_ * 10000 + year, year_, place, seen.day));
+        for (std::size_t at = 0; at < plans_.size(); ++at) {
+          const Span& plan = book_.plans[at];
+          if (year < plan.from || year > plan.to) continue;
+          TRY(once(met[2 + at], serial_ * 10000, plans_[at], place, seen.day));
+          break;
+        }
       }
-      record_row(row, *counter, amount);
+    }
+    return Done{};
+  }
+
+  Outcome once(std::int64_t& met, std::int64_t mark, int slot, int place, int day) {
+    if (met == mark) return Done{};
+    met = mark;
+    return tally_.add(slot, place, day, 1);
+  }
+
+  const Measure& measure_;
+  const Book& book_;
+  const Tree& tree_;
+  Tally& tally_;
+  Slots& slots_;
+  int branch_, day_, until_, amount_, unit_, code_;
+  std::vector<Dimension> dimensions_;
+  std::vector<Test> tests_;
+  int total_ = -1, single_ = -1, ever_ = -1, year_ = -1;
+  std::vector<int> plans_;
+  std::int64_t last_id_ = -1, last_until_ = -1, serial_ = 0;
+  int last_place_ = -1, last_end_ = 0;
+  Units units_;
+  std::vector<std::int64_t> met_;  // by place and scope: the last unit counted there
+};
+
+Result<std::int64_t> count_type(store::Connection& connection, const record::Type& type,
+                                std::vector<Count>& counts, const Columns& columns) {
+  std::int64_t records = 0;
+  Outcome inside = Done{};
+  TRY(connection.each(columns.select_from(type.table()), {}, [&](const store::RowView& row) {
+    ++records;
+    for (Count& count : counts) {
+      inside = count.row(row);
+      if (!inside.ok()) return false;
     }
     return true;
   }));
+  TRY(std::move(inside));
+  for (Count& count : counts) TRY(count.finish());
   return records;
 }
 
-struct Seen {
-  std::int64_t unit;
-  std::int64_t branch;
-  int day;
-  bool operator<(const Seen& other) const {
-    if (unit != other.unit) return unit < other.unit;
-    return day < other.day;
+// Walks what was counted beside what is stored, one series and dimension after the other.
+class Comparison {
+ public:
+  Comparison(store::Connection& connection, const Tree& tree, Tally& tally, Recount& recount)
+      : connection_(connection), tree_(tree), tally_(tally), recount_(recount) {}
+
+  // `slot` -1: nothing was counted under this name.
+  Outcome series(const Stored& name, int slot) {
+    name_ = &name;
+    slot_ = slot;
+    expected_.clear();
+    TRY(days());
+    return months();
   }
+
+ private:
+  struct Cell {
+    std::int64_t branch;
+    int time;
+    std::int64_t value;
+  };
+
+  static bool before(const Cell& left, std::int64_t branch, int time) {
+    return left.branch != branch ? left.branch < branch : left.time < time;
+  }
+
+  // The next page of this slot as its days; its sum is kept for the months.
+  Outcome refill() {
+    waiting_.clear();
+    waiting_at_ = 0;
+    while (waiting_.empty() && slot_ >= 0 && tally_.peek() && tally_.peek()->slot == slot_) {
+      const PageKey key = *tally_.peek();
+      std::int64_t branch = tree_.ids[static_cast<std::size_t>(key.place)], sum = 0;
+      const Month& page = tally_.page();
+      for (std::size_t day = 0; day < page.size(); ++day) {
+        if (page[day] == 0) continue;
+        waiting_.push_back({branch, key.month * 100 + static_cast<int>(day) + 1, page[day]});
+        sum += page[day];
+      }
+      if (sum != 0) expected_.push_back({branch, key.month, sum});
+      TRY(tally_.next());
+    }
+    return Done{};
+  }
+
+  Outcome days() {
+    TRY(refill());
+    store::Value values[] = {name_->series, name_->dimension};
+    Outcome inside = Done{};
+    TRY(connection_.each("SELECT branch, day, sum(value) FROM measure_day WHERE series = ? AND "
+                         "dimension = ? GROUP BY branch, day ORDER BY branch, day",
+                         values, [&](const store::RowView& row) {
+                           inside = stored_day(row.number(0), static_cast<int>(row.number(1)),
+                                               row.number(2));
+                           return inside.ok();
+                         }));
+    TRY(std::move(inside));
+    while (!waiting_.empty()) TRY(missing_day());
+    return Done{};
+  }
+
+  Outcome step() { return ++waiting_at_ < waiting_.size() ? Outcome(Done{}) : refill(); }
+
+  Outcome missing_day() {
+    const Cell& cell = waiting_[waiting_at_];
+    differs("day", cell.branch, cell.time, 0, cell.value);
+    return step();
+  }
+
+  Outcome stored_day(std::int64_t branch, int day, std::int64_t value) {
+    ++recount_.cells;
+    while (!waiting_.empty() && before(waiting_[waiting_at_], branch, day)) TRY(missing_day());
+    bool known = !waiting_.empty() && waiting_[waiting_at_].branch == branch &&
+                 waiting_[waiting_at_].time == day;
+    std::int64_t counted = known ? waiting_[waiting_at_].value : 0;
+    if (counted != value) differs("day", branch, day, value, counted);
+    return known ? step() : Outcome(Done{});
+  }
+
+  Outcome months() {
+    auto expected = expected_.begin();
+    auto missing = [&] {
+      differs("month", expected->branch, expected->time, 0, expected->value);
+      ++expected;
+    };
+    store::Value values[] = {name_->series, name_->dimension};
+    TRY(connection_.each("SELECT branch, month, value FROM measure_cell WHERE series = ? AND "
+                         "dimension = ? ORDER BY branch, month",
+                         values, [&](const store::RowView& row) {
+                           ++recount_.cells;
+                           std::int64_t branch = row.number(0), value = row.number(2);
+                           int month = static_cast<int>(row.number(1));
+                           while (expected != expected_.end() && before(*expected, branch, month))
+                             missing();
+                           bool known = expected != expected_.end() &&
+                                        expected->branch == branch && expected->time == month;
+                           std::int64_t counted = known ? (expected++)->value : 0;
+                           if (counted != value) differs("month", branch, month, value, counted);
+                           return true;
+                         }));
+    while (expected != expected_.end()) missing();
+    return Done{};
+  }
+
+  void differs(const char* what, std::int64_t branch, int time, std::int64_t stored,
+               std::int64_t counted) {
+    ++recount_.difference;
+    constexpr std::size_t examples_max = 20;
+    if (recount_.examples.size() >= examples_max) return;
+    recount_.examples.push_back(name_->series + " " + name_->dimension + " branch " +
+                                std::to_string(branch) + " " + what + " " + std::to_string(time) +
+                                ": stored " + std::to_string(stored) + ", counted " +
+                                std::to_string(counted));
+  }
+
+  store::Connection& connection_;
+  const Tree& tree_;
+  Tally& tally_;
+  Recount& recount_;
+  const Stored* name_ = nullptr;
+  int slot_ = -1;
+  std::vector<Cell> waiting_;  // days of one page
+  std::size_t waiting_at_ = 0;
+  std::vector<Cell> expected_;  // months of one series
 };
 
-// One unit's records in the order of days: the first in each scope and branch counts.
-void count_unit(std::span<const Seen> records, const Book& book, const Tree& tree,
-                const std::string& code, Series& series,
-                std::map<std::string, Counter*>& counters) {
-  std::set<std::pair<std::string, std::int64_t>> met;
-  auto once = [&](const std::string& scope, const std::string& key, std::int64_t branch, int day) {
-    if (!met.insert({key, branch}).second) return;
-    Counter*& counter = counters[scope];
-    if (counter == nullptr) counter = &series[{code + "#" + scope, ""}];
-    counter->add(branch, day, 1);
-  };
-  for (const Seen& seen : records) {
-    int year = seen.day / 10000;
-    auto above = tree.above.find(seen.branch);
-    if (above == tree.above.end()) continue;
-    std::string plan = plan_scope(book.plans, year);
-    std::string year_key = "y" + std::to_string(year);
-    for (std::int64_t branch : above->second) {
-      once("ever", "ever", branch, seen.day);
-      once("year", year_key, branch, seen.day);
-      if (!plan.empty()) once(plan, plan, branch, seen.day);
-    }
-  }
+// Does a stored series belong to the one measure that is recounted?
+bool belongs(const std::string& series, const Measure& measure) {
+  bool opening = series.ends_with("@opening");
+  if (!measure.code_from.empty()) return opening;
+  if (opening) return false;
+  return series == measure.code || series.starts_with(std::string(measure.code) + "#");
 }
-
-Result<std::int64_t> count_units(store::Connection& connection, const Book& book,
-                                 const Measure& measure, const Tree& tree, Series& series) {
-  Columns columns = columns_of(measure);
-  std::vector<Seen> seen;
-  TRY(connection.each(columns.sql, {}, [&](const store::RowView& row) {
-    seen.push_back({row.number(columns.unit), row.number(0), static_cast<int>(row.number(1))});
-    return true;
-  }));
-  std::ranges::sort(seen, std::less{});
-  std::map<std::string, Counter*> counters;
-  std::string code(measure.code);
-  for (std::size_t from = 0; from < seen.size();) {
-    std::size_t to = from + 1;
-    while (to < seen.size() && seen[to].unit == seen[from].unit) ++to;
-    count_unit(std::span(seen).subspan(from, to - from), book, tree, code, series, counters);
-    from = to;
-  }
-  return static_cast<std::int64_t>(seen.size());
-}
-
-Outcome compare(store::Connection& connection, const std::string& series,
-                const std::string& dimension, Months expected, Recount& recount) {
-  store::Value values[] = {series, dimension};
-  auto differs = [&](std::int64_t branch, int month, std::int64_t stored, std::int64_t counted) {
-    ++recount.difference;
-    constexpr std::size_t examples_max = 20;
-    if (recount.examples.size() >= examples_max) return;
-    recount.examples.push_back(series + " " + dimension + " branch " + std::to_string(branch) +
-                               " month " + std::to_string(month) + ": stored " +
-                               std::to_string(stored) + ", counted " + std::to_string(counted));
-  };
-  TRY(connection.each(
-      "SELECT branch, month, value FROM measure_cell WHERE series = ? AND dimension = ?", values,
-      [&](const store::RowView& row) {
-        ++recount.cells;
-        auto found = expected.find({row.number(0), static_cast<int>(row.number(1))});
-        std::int64_t counted = found == expected.end() ? 0 : found->second;
-        if (counted != row.number(2)) {
-          differs(row.number(0), static_cast<int>(row.number(1)), row.number(2), counted);
-        }
-        if (found != expected.end()) expected.erase(found);
-        return true;
-      }));
-  for (const auto& [key, counted] : expected) {
-    if (counted != 0) differs(key.first, key.second, 0, counted);
-  }
-  return Done{};
-}
-
-// The days must add up to the months of the same branch, for leaf series and distinct alike.
-constexpr std::string_view days_against_months =
-    "SELECT count(*) FROM (SELECT sum(value) AS total FROM measure_day WHERE series = ? AND "
-    "dimension = ?) d, (SELECT sum(c.value) AS total FROM measure_cell c JOIN network_society s "
-    "ON s.id = c.branch WHERE c.series = ? AND c.dimension = ? AND s.parent IS NULL) m "
-    "WHERE coalesce(d.total, 0) <> coalesce(m.total, 0)";
 
 }  // namespace
 
@@ -243,23 +398,34 @@ Result<Recount> recount(store::Connection& connection, const Book& book, std::st
   auto started = std::chrono::steady_clock::now();
   Recount recount;
   Tree tree = TRY(read_tree(connection));
-  for (const Measure& measure : book.measures) {
-    if (!only.empty() && measure.code != only) continue;
-    ++recount.measures;
-    Series series;
-    bool distinct = measure.kind == Kind::distinct;
-    recount.records += distinct ? TRY(count_units(connection, book, measure, tree, series))
-                                : TRY(count_rows(connection, measure, series));
-    if (measure.code_from.empty()) {
-      for (const std::string& name : book.series_of(measure)) series[{name, ""}];
+  Tally tally(tree);
+  Slots slots(tally);
+  auto wanted = [&](const Measure& measure) { return only.empty() || measure.code == only; };
+  std::set<const record::Type*> done;
+  for (const Measure& first : book.measures) {
+    if (!wanted(first) || !done.insert(first.type).second) continue;
+    Columns columns;
+    std::vector<Count> counts;
+    for (const Measure& measure : book.measures) {
+      if (measure.type != first.type || !wanted(measure)) continue;
+      counts.emplace_back(measure, book, tree, tally, slots, columns);
+      ++recount.measures;
     }
-    for (const auto& [name, counter] : series) {
-      Months cells = counter.climbed(tree, !distinct);
-      TRY(compare(connection, name.first, name.second, std::move(cells), recount));
-      if (distinct) continue;
-      store::Value values[] = {name.first, name.second, name.first, name.second};
-      recount.difference += TRY(connection.number(days_against_months, values));
-    }
+    recount.records += TRY(count_type(connection, *first.type, counts, columns));
+  }
+  TRY(tally.finish());
+  auto stored = TRY(stored_series(connection));
+  Comparison comparison(connection, tree, tally, recount);
+  // In the order of slots, which is the order the tally gives its pages in.
+  std::map<int, Stored> in_order;
+  for (const auto& [name, slot] : slots.all()) in_order.emplace(slot, name);
+  for (const auto& [slot, name] : in_order) TRY(comparison.series(name, slot));
+  for (const Stored& name : stored) {
+    bool mine = std::ranges::any_of(book.measures, [&](const Measure& measure) {
+      return wanted(measure) && belongs(name.series, measure);
+    });
+    if (slots.all().contains(name) || (!mine && !only.empty())) continue;
+    TRY(comparison.series(name, -1));
   }
   recount.seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();

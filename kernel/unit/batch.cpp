@@ -273,7 +273,7 @@ Outcome Batch::flush() {
                        .rows = std::move(commands_)};
   TRY(connection_.write(commands));
   auto path = [&](std::int64_t branch) { return path_of(branch); };
-  TRY(write_carried());
+  TRY(measures::write_days(connection_, carried_));
   TRY(measures::write_sums(connection_, sums_, day_in_shanghai(now_).number(), path));
   if (!entries_.empty()) TRY(journal::append(connection_, entries_, personal_, head_));
   Value last[] = {last_id_};

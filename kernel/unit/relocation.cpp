@@ -1,5 +1,5 @@
 // A society that moves takes its figures along: what it counts leaves the branches it no longer
-// lies under and joins those it now lies under, for every month. The tree of today carries the
+// lies under and joins those it now lies under, for every day. The tree of today carries the
 // past; where a society lay on a day is the network domain's placement record.
 #include <algorithm>
 
@@ -32,25 +32,30 @@ Above above_of(const std::string& before, const std::string& after) {
 }  // namespace
 
 // Distinct series count a unit once a branch and are worked out from its records; all others add
-// up, so a branch's cells can be carried from one parent to another.
-Outcome Batch::carry_cells(std::int64_t society, const std::string& before,
-                           const std::string& after) {
-  std::map<CellKey, std::int64_t> cells;
-  Value values[] = {society};
-  TRY(connection_.each(
-      "SELECT series, dimension, month, value FROM measure_cell WHERE branch = ? AND "
-      "(series NOT LIKE '%#%' OR series LIKE '%@opening')",
-      values, [&](const store::RowView& row) {
-        cells[{std::string(row.text(0)), std::string(row.text(1)), society, row.number(2)}] +=
-            row.number(3);
-        return true;
-      }));
+// up, so a branch's days can be carried from one parent to another.
+Outcome Batch::carry_days(std::int64_t society, const std::string& before,
+                          const std::string& after) {
+  measures::DayRows days;
+  for (const auto& [series, dimension] : TRY(measures::stored_series(connection_))) {
+    bool distinct = series.find('#') != std::string::npos && !series.ends_with("@opening");
+    if (distinct) continue;
+    Value values[] = {series, dimension, society};
+    TRY(connection_.each(
+        "SELECT day, recorded, value FROM measure_day WHERE series = ? AND dimension = ? AND "
+        "branch = ?",
+        values, [&](const store::RowView& row) {
+          measures::DayRow key{series, dimension, society, static_cast<int>(row.number(0)),
+                               static_cast<int>(row.number(1))};
+          days[key] += row.number(2);
+          return true;
+        }));
+  }
   for (const auto& [key, value] : carried_) {
-    if (key.branch == society) cells[key] += value;
+    if (key.branch == society) days[key] += value;
   }
   Above above = above_of(before, after);
-  for (const auto& [key, value] : cells) {
-    CellKey other = key;
+  for (const auto& [key, value] : days) {
+    measures::DayRow other = key;
     for (std::int64_t branch : above.left) {
       other.branch = branch;
       carried_[other] -= value;
@@ -116,7 +121,7 @@ Outcome Batch::relocate(const std::vector<Change>& changes) {
       continue;
     moved[change.after.id] = path;
     bool root = change.after.number(type, "parent") != change.before->number(type, "parent");
-    if (root) TRY(carry_cells(change.after.id, before, path));
+    if (root) TRY(carry_days(change.after.id, before, path));
   }
   if (moved.empty()) return Done{};
   for (const measures::Measure& measure : house_.measures.measures) {
@@ -124,19 +129,6 @@ Outcome Batch::relocate(const std::vector<Change>& changes) {
   }
   for (const auto& [branch, path] : moved) paths_[branch] = path;
   return Done{};
-}
-
-Outcome Batch::write_carried() {
-  store::Rows cells{.table = "measure_cell",
-                    .columns = {"series", "dimension", "branch", "month", "value"},
-                    .keys = {"series", "dimension", "branch", "month"},
-                    .added = {"value"},
-                    .kinds = "ttnnn",
-                    .rows = {}};
-  for (const auto& [key, value] : carried_) {
-    if (value != 0) cells.rows.push_back({key.series, key.dimension, key.branch, key.month, value});
-  }
-  return connection_.write(cells);
 }
 
 }  // namespace boai::unit

@@ -93,17 +93,11 @@ class Batch {
   Outcome count(const std::vector<Change>& changes);
   Outcome count_distinct(const measures::Measure& measure, const std::vector<Change>& changes);
   // Societies that moved, and their figures with them (relocation.cpp).
-  struct CellKey {
-    std::string series, dimension;
-    std::int64_t branch = 0, month = 0;
-    auto operator<=>(const CellKey&) const = default;
-  };
   Outcome relocate(const std::vector<Change>& changes);
-  Outcome carry_cells(std::int64_t society, const std::string& before, const std::string& after);
+  Outcome carry_days(std::int64_t society, const std::string& before, const std::string& after);
   Outcome recount_units(const measures::Measure& measure,
                         const std::map<std::int64_t, std::string>& moved);
   Result<std::vector<store::Value>> units_at(const measures::Measure& measure, std::int64_t branch);
-  Outcome write_carried();
   std::int64_t branch_of(const record::Type& type, const record::Row& row) const;
   static std::string index_key(const record::Type& type, std::size_t field,
                                const record::Value& value);
@@ -121,7 +115,7 @@ class Batch {
   std::vector<std::vector<store::Value>> commands_;
   std::unordered_map<std::string, std::pair<std::string, std::string>> answers_;
   measures::Sums sums_;
-  std::map<CellKey, std::int64_t> carried_;
+  measures::DayRows carried_;
   std::unordered_map<std::int64_t, std::string> paths_;
   std::unordered_map<std::string, rights::Principal> principals_;
 };
