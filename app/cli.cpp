@@ -126,6 +126,10 @@ class Line {
     in->add_flag("--template", words_.template_only, "the empty table to fill in");
     in->add_option("--format", words_.format)->check(CLI::IsMember({"csv", "xlsx"}));
     in->add_option("--out", words_.out, "where the template goes");
+    in->add_option("--mapping", words_.mapping, "column=field,… or a JSON object");
+    in->add_option("--encoding", words_.encoding, "auto, utf-8, gb18030, utf-16");
+    in->add_option("--sheet", words_.sheet, "of a workbook; else the first that is shown");
+    in->add_option("--errors", words_.errors, "where the refused rows go, to be mended");
     CLI::App* out = verb(root_, "export", "export what the account may see", do_export);
     out->add_option("type", words_.type)->required();
     out->add_option("filters", words_.filters, "field=value, as lists take them");

@@ -63,7 +63,11 @@ Response Api::begin_import(const Request& request) {
                           .name = request.argument("name", "upload"),
                           .account = who.session.name,
                           .os_user = {},
+                          .batch = id,
                           .refused_path = app_.settings.data + "/refused-" + id + ".csv",
+                          .mapping = request.argument("mapping"),
+                          .reading = {.encoding = request.argument("encoding", "auto"),
+                                      .sheet = request.argument("sheet")},
                           .preview = request.argument("preview") == "1"};
     return std::pair{std::move(order), id};
   };
@@ -86,7 +90,7 @@ Response Api::begin_import(const Request& request) {
                json::serialize(json::object{
                    {"id", job->id}, {"state", job->state}, {"done", done}, {"total", total}}));
     };
-    auto report = exchange::run_import(*app_.writer, order);
+    auto report = exchange::run_import(app_.exchange_place(), order);
     std::filesystem::remove(order.path);
     std::lock_guard inside(lock_);
     job->state = report.ok() ? "done" : job->cancel ? "cancelled" : "failed";

@@ -69,7 +69,10 @@ Result<int> do_import(App& app, const Words& words) {
                         .name = files::path(words.file).filename().string(),
                         .account = words.as,
                         .os_user = os_user(),
-                        .refused_path = {},
+                        .batch = {},
+                        .refused_path = words.errors.empty() ? "" : words.errors + ".sealed",
+                        .mapping = words.mapping,
+                        .reading = {.encoding = words.encoding, .sheet = words.sheet},
                         .chunk = *chunk,
                         .preview = words.preview};
   if (!words.json) {
@@ -77,9 +80,10 @@ Result<int> do_import(App& app, const Words& words) {
       std::cerr << "\r" << (total > 0 ? done * 100 / total : 100) << " %" << std::flush;
     };
   }
-  auto report = TRY(exchange::run_import(*app.writer, order));
+  auto report = TRY(exchange::run_import(app.exchange_place(), order));
   print(exchange::to_json(report, words.preview));
-  return report.refused > 0 ? 1 : 0;
+  if (report.stopped) return report.stopped->fault == Fault::unavailable ? 3 : 1;
+  return report.tally.refused > 0 ? 1 : 0;
 }
 
 Result<int> do_export(App& app, const Words& words) {

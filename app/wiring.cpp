@@ -108,6 +108,7 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
 
   app->house->roles = TRY(rights::read_book(app->pack() + "/roles.yaml"));
   app->house->codes = TRY(read_codes(app->pack() + "/codes.yaml"));
+  app->house->codes["fault"] = TRY(read_codes(app->pack() + "/faults.yaml"))["fault"];
   add_role_codes(*app->house);
   TRY(plan::settle_in(*app->house, app->pack()));
   auto keys = TRY(crypto::KeyRing::load_or_create(settings.data + "/field-keys"));

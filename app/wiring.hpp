@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "kernel/command/command.hpp"
+#include "kernel/exchange/import.hpp"
 #include "kernel/unit/writer.hpp"
 
 namespace boai::app {
@@ -26,6 +27,7 @@ struct App {
 
   std::string pack() const { return settings.home + "/packs/jiangsu"; }
   std::string schema() const { return settings.home + "/schema"; }
+  exchange::Place exchange_place() const { return {*writer, *readers, *house, *clock}; }
   Day today() const { return day_in_shanghai(clock->now()); }
 };
 

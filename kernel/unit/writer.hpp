@@ -30,9 +30,15 @@ class Writer {
   void submit(Job job, std::function<void(Outcome)> after);
   // The same for a caller that waits.
   Outcome run(Job job);
+  // In a transaction of its own, run once: for a job too long to be run again.
+  Outcome run_alone(Job job);
 
  private:
+  struct Waiting;
   struct State;
+  void put(Waiting waiting);
+  Outcome wait_for(Job job, bool alone);
+
   std::unique_ptr<State> state_;
 };
 
