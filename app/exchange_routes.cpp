@@ -6,8 +6,8 @@
 #include "app/api.hpp"
 #include "base/crypto/digest.hpp"
 #include "kernel/exchange/export.hpp"
+#include "kernel/exchange/refused.hpp"
 #include "kernel/exchange/template.hpp"
-#include "kernel/http/files.hpp"
 #include "kernel/lists/lists.hpp"
 
 namespace boai::app {
@@ -181,9 +181,12 @@ void Api::add_exchange_routes(http::Router& router) {
       reading("/api/jobs/{id}/errors.csv", "",
               [this, job_of](auto&, const Asker& who, const Request& request) -> Result<Response> {
                 auto job = TRY(job_of(who, request));
-                Request file = request;
-                file.path = "/refused-" + job->id + ".csv";
-                return http::static_file(app_.settings.data, file);
+                Response response;
+                response.type = "text/csv; charset=utf-8";
+                response.headers = {{"Content-Disposition", "attachment; filename=\"errors.csv\""}};
+                response.stream = TRY(exchange::open_refused(
+                    app_.settings.data + "/refused-" + job->id + ".csv", app_.house->keys));
+                return response;
               }));
   router.add({"POST", "/api/jobs/{id}/cancel",
               [this, job_of](const Request& request, Respond respond) {
