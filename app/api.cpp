@@ -15,18 +15,7 @@ using http::Request;
 using http::Respond;
 using http::Response;
 
-Api::Api(App& app) : app_(app), publish_([](const std::string&, const std::string&) {}) {}
-
-Api::~Api() {
-  for (auto& [id, job] : jobs_) job->cancel = true;
-  for (std::thread& thread : threads_) thread.join();
-  for (auto& [id, job] : jobs_) delete job->result;
-}
-
-void Api::announce(std::function<void(const std::string&, const std::string&)> publish) {
-  std::lock_guard guard(lock_);
-  publish_ = std::move(publish);
-}
+Api::Api(App& app) : app_(app) {}
 
 namespace {
 

@@ -200,9 +200,10 @@ void Api::add_system_routes(http::Router& router) {
               },
               http::Where::here, "public"});
   router.add(
-      reading("/api/events", "", [](auto&, const Asker&, const Request&) -> Result<Response> {
+      reading("/api/events", "", [](auto&, const Asker& who, const Request&) -> Result<Response> {
         Response response;
         response.events = true;
+        response.audience = who.session.name;
         return response;
       }));
   router.add(reading("/api/dictionary", "",

@@ -119,6 +119,11 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
                             .head_file = settings.data + "/journal.head",
                             .house = app->house.get(),
                             .clock = app->clock.get()});
+  app->desk = std::make_unique<jobs::Desk>(jobs::Desk::Options{.writer = app->writer.get(),
+                                                               .readers = app->readers.get(),
+                                                               .clock = app->clock.get(),
+                                                               .keys = app->house->keys,
+                                                               .folder = settings.data + "/jobs"});
   return app;
 }
 

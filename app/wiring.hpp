@@ -5,6 +5,7 @@
 
 #include "kernel/command/command.hpp"
 #include "kernel/exchange/import.hpp"
+#include "kernel/jobs/jobs.hpp"
 #include "kernel/unit/writer.hpp"
 
 namespace boai::app {
@@ -24,6 +25,7 @@ struct App {
   command::Registry commands;
   std::unique_ptr<store::Pool> readers;
   std::unique_ptr<unit::Writer> writer;
+  std::unique_ptr<jobs::Desk> desk;
 
   std::string pack() const { return settings.home + "/packs/jiangsu"; }
   std::string schema() const { return settings.home + "/schema"; }
