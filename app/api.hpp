@@ -48,6 +48,7 @@ class Api {
   void add_rights_routes(http::Router& router);
   void add_exchange_routes(http::Router& router);
   void add_system_routes(http::Router& router);
+  void add_paper_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
   Result<http::Response> who_am_i(store::Connection&, const Asker&);
@@ -56,6 +57,9 @@ class Api {
   Result<boost::json::array> notices_of(store::Connection&, const Asker&);
   void change(const http::Request& request, http::Respond respond);
   Result<http::Response> disclose(const http::Request& request);
+  Result<http::Response> attach(const http::Request& request);
+  Result<http::Response> attached(store::Connection&, const Asker&, const http::Request&);
+  Result<http::Response> content(store::Connection&, const Asker&, const http::Request&);
   http::Response begin_import(const http::Request& request);
   Result<http::Response> export_rows(store::Connection&, const Asker&, const http::Request&);
   boost::json::object job_json(const Job& job) const;

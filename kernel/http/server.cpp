@@ -136,7 +136,8 @@ struct Server::State {
   asio::awaitable<bool> read_body(Stream& stream, beast::flat_buffer& buffer,
                                   wire::request_parser<wire::empty_body>& head, Request& request,
                                   Response& response) {
-    bool upload = request.path.starts_with("/api/imports/");
+    bool upload = request.path.starts_with("/api/imports/") ||
+                  (request.method == "POST" && request.path.starts_with("/api/papers/"));
     stream.expires_after(upload ? std::chrono::minutes(30) : header_wait);
     beast::error_code fault;
     if (upload) {
