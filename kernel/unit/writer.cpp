@@ -108,10 +108,14 @@ Writer::~Writer() {
 }
 
 void Writer::submit(Job job, std::function<void(Outcome)> after) {
+  bool full = false;
   {
     std::lock_guard guard(state_->lock);
-    state_->queue.push_back({std::move(job), std::move(after)});
+    full = state_->queue.size() >= state_->options.queue_max;
+    if (!full) state_->queue.push_back({std::move(job), std::move(after)});
   }
+  // Better one clear refusal now than an answer nobody waits for any more.
+  if (full) return after(unavailable("writer.busy"));
   state_->wake.notify_one();
 }
 
