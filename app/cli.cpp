@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "app/dictionary.hpp"
+#include "app/hla_verbs.hpp"
 #include "app/verbs.hpp"
 #include "kernel/schema/schema.hpp"
 
@@ -189,6 +190,7 @@ class Line {
           std::cout << TRY(schema::missing_step(app.house->types, app.schema()));
           return 0;
         }));
+    root_.add_subcommand("hla", "donor search and match prediction: boai hla --help");
     CLI::App* demo = root_.add_subcommand("demo", "demo data")->require_subcommand(1);
     demo->fallthrough();
     verb(*demo, "remove", "empty a demo store and begin anew",
@@ -207,6 +209,9 @@ class Line {
 
 }  // namespace
 
-int command_line(int count, char** letters) { return Line().run(count, letters); }
+int command_line(int count, char** letters) {
+  if (count > 1 && std::string_view(letters[1]) == "hla") return hla_line(count - 1, letters + 1);
+  return Line().run(count, letters);
+}
 
 }  // namespace boai::app
