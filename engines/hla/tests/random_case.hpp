@@ -96,10 +96,12 @@ class RandomCase {
 
   Chance chance;
   std::vector<FrequencyRow> rows;
+  bool news = false;  // some alleles are NEW
 
  private:
   std::vector<std::string> position(const std::string& truth, std::size_t locus) {
     std::vector<std::string> list{truth};
+    if (news && chance.one_in(15)) list[0] = std::string(locus_names[locus]) + "*NEW";
     std::size_t more = chance.one_in(3) ? chance.below(4) : 0;
     for (std::size_t each = 0; each < more; each++) list.push_back(allele(locus));
     for (std::size_t at = list.size(); at > 1; at--) {
