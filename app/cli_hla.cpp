@@ -17,6 +17,8 @@ class HlaLine {
     CLI::App* impute = verb("impute", "haplotype pairs with posteriors", hla_impute);
     impute->add_option("--subjects", words_.subjects)->required();
     model(impute, true);
+    table(verb("search", "donors that may match within k mismatches", hla_search), false);
+    table(verb("predict", "every pair with a chance of at most two mismatches", hla_predict), true);
   }
 
   int run(int count, char** letters) {
@@ -66,6 +68,16 @@ class HlaLine {
     at->add_flag("--normalise", words_.normalise, "scale the frequencies to sum to 1");
     at->add_option("--default-population", words_.default_population);
     at->add_option("--out", words_.out)->required();
+  }
+
+  void table(CLI::App* at, bool frequencies_needed) {
+    at->add_option("--donors", words_.donors)->required();
+    at->add_option("--patients", words_.patients)->required();
+    at->add_option("--max-mismatches", words_.mismatches_max)->check(CLI::Range(0, 4));
+    at->add_option("--order", words_.order, "mismatches,certain,p0,age,weight,sex,cmv,abo,id");
+    at->add_option("--filter", words_.filters, "status=available age<=40 weight>=60");
+    at->add_option("--limit", words_.limit, "rows a patient");
+    model(at, frequencies_needed);
   }
 
   HlaWords words_;
