@@ -7,6 +7,7 @@
 
 #include "app/dictionary.hpp"
 #include "app/hla_verbs.hpp"
+#include "app/ledger_verbs.hpp"
 #include "app/verbs.hpp"
 #include "kernel/schema/schema.hpp"
 
@@ -190,6 +191,7 @@ class Line {
           std::cout << TRY(schema::missing_step(app.house->types, app.schema()));
           return 0;
         }));
+    root_.add_subcommand("ledger", "gifts followed to their use: boai ledger replay FILE.json");
     root_.add_subcommand("hla", "donor search and match prediction: boai hla --help");
     CLI::App* demo = root_.add_subcommand("demo", "demo data")->require_subcommand(1);
     demo->fallthrough();
@@ -211,6 +213,9 @@ class Line {
 
 int command_line(int count, char** letters) {
   if (count > 1 && std::string_view(letters[1]) == "hla") return hla_line(count - 1, letters + 1);
+  if (count > 1 && std::string_view(letters[1]) == "ledger") {
+    return ledger_line(count - 1, letters + 1);
+  }
   return Line().run(count, letters);
 }
 

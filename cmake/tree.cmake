@@ -2,6 +2,7 @@
 boai_library(base)
 boai_library(base/crypto DEPENDS base PACKAGES libcrypto libsodium)
 boai_library(engines/hla DEPENDS base PACKAGES zlib liblzma)
+boai_library(engines/ledger DEPENDS base LIBRARIES Boost::json)
 boai_library(kernel/store DEPENDS base PACKAGES sqlite3 libpq)
 boai_library(kernel/record DEPENDS kernel/store LIBRARIES Boost::json)
 boai_library(kernel/branch DEPENDS kernel/record)
@@ -22,7 +23,7 @@ boai_library(domains/network DEPENDS kernel/command)
 boai_library(domains/people DEPENDS kernel/command)
 boai_library(domains/training DEPENDS domains/people)
 boai_library(domains/plan DEPENDS kernel/matters kernel/notices PACKAGES yaml-cpp)
-boai_library(app DEPENDS domains/network domains/training domains/plan kernel/identity kernel/matters
+boai_library(app DEPENDS engines/ledger domains/network domains/training domains/plan kernel/identity kernel/matters
              kernel/http kernel/exchange kernel/papers kernel/lists kernel/schema engines/hla PACKAGES yaml-cpp)
 if(BOAI_TESTS)
   file(GLOB stories CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/stories/*_test.cpp)

@@ -1,6 +1,6 @@
 // Coming in, finding one's way, and what stays closed.
 import assert from 'node:assert/strict'
-import { createHmac } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import { until } from './house.mjs'
 
 const P = 'jiangsu-2021-2025'
@@ -121,7 +121,7 @@ export const stories = [
     const page = await house.logIn('admin')
     const branch = (await (await page.request.get(house.base + '/api/records/network.society?code=3202')).json()).items[0].id
     const csrf = (await (await page.request.get(house.base + '/api/session')).json()).csrf
-    const send = (verb, body) => page.request.post(`${house.base}/api/commands/${verb}`, { data: { id: crypto.randomUUID(), ...body }, headers: { 'X-CSRF-Token': csrf } })
+    const send = (verb, body) => page.request.post(`${house.base}/api/commands/${verb}`, { data: { id: randomUUID(), ...body }, headers: { 'X-CSRF-Token': csrf } })
     const invited = await send('identity.invite', { account: 'city-3202', name: '示例无锡规划员', branch, role: 'city_planner', password: 'Willkommen-2026' })
     assert.equal(invited.status(), 200, await invited.text())
     const newcomer = await house.window()
@@ -184,7 +184,7 @@ export const stories = [
     const admin = await house.logIn('admin')
     const id = (await (await admin.request.get(house.base + '/api/records/identity.account?account=auditor')).json()).items[0].id
     const csrf = (await (await admin.request.get(house.base + '/api/session')).json()).csrf
-    const answer = await admin.request.post(house.base + '/api/commands/identity.reset_access', { data: { id: crypto.randomUUID(), account: id, password: 'Interim-Passage-5', remove_second_factor: true }, headers: { 'X-CSRF-Token': csrf } })
+    const answer = await admin.request.post(house.base + '/api/commands/identity.reset_access', { data: { id: randomUUID(), account: id, password: 'Interim-Passage-5', remove_second_factor: true }, headers: { 'X-CSRF-Token': csrf } })
     assert.equal(answer.status(), 200, await answer.text())
     assert.equal((await again.request.get(house.base + '/api/home')).status(), 401)
   }],

@@ -8,7 +8,7 @@ namespace boai::hla {
 
 namespace {
 
-int shared(const NamePair& left, const NamePair& right) {
+int common_names(const NamePair& left, const NamePair& right) {
   auto same = [](const std::string& one, const std::string& other) {
     return one == other && one.find("NEW") == one.npos;
   };
@@ -29,7 +29,7 @@ LocusMatch by_hand(const ModelLocus& patient, const ModelLocus& donor) {
   if (donor.untyped) return {2, 0, 0, 0};
   for (const auto& mine : patient.genotypes) {
     for (const auto& theirs : donor.genotypes) {
-      int count = shared(mine, theirs);
+      int count = common_names(mine, theirs);
       best.possible = std::max<std::uint8_t>(best.possible, count);
       best.certain = std::min<std::uint8_t>(best.certain, count);
       best.gvh = std::min<std::uint8_t>(best.gvh, lacked(mine, theirs));
