@@ -68,6 +68,7 @@ http::Router Api::router() {
   add_recount_routes(router);
   add_exchange_routes(router);
   add_system_routes(router);
+  add_paper_routes(router);
   add_rights_routes(router);
   return router;
 }
@@ -88,8 +89,8 @@ Response Api::log_in(const Request& request) {
   }
   auto attempt = [&]() -> Result<identity::Login> {
     auto connection = TRY(app_.readers->borrow());
-    auto found =
-        TRY(identity::check_login(*connection, account, text("password"), text("code"), now));
+    auto found = TRY(identity::check_login(*connection, account, text("password"), text("code"),
+                                           now, *app_.house->keys));
     identity::Login login;
     TRY(app_.writer->run([&](unit::Batch& batch) -> Outcome {
       login = TRY(identity::open_session(batch, found));

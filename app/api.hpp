@@ -43,6 +43,7 @@ class Api {
   void add_import_routes(http::Router& router);
   void add_job_routes(http::Router& router);
   void add_system_routes(http::Router& router);
+  void add_paper_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
   Result<http::Response> who_am_i(store::Connection&, const Asker&);
@@ -51,6 +52,9 @@ class Api {
   Result<boost::json::array> notices_of(store::Connection&, const Asker&);
   void change(const http::Request& request, http::Respond respond);
   Result<http::Response> disclose(const http::Request& request);
+  Result<http::Response> attach(const http::Request& request);
+  Result<http::Response> attached(store::Connection&, const Asker&, const http::Request&);
+  Result<http::Response> content(store::Connection&, const Asker&, const http::Request&);
 
   // A file without a name that somebody sent, kept for a while after a look at it.
   struct Upload {

@@ -6,6 +6,8 @@
 #include <iostream>
 
 #include "app/dictionary.hpp"
+#include "app/hla_verbs.hpp"
+#include "app/ledger_verbs.hpp"
 #include "app/verbs.hpp"
 #include "kernel/schema/schema.hpp"
 
@@ -193,6 +195,8 @@ class Line {
           std::cout << TRY(schema::missing_step(app.house->types, app.schema()));
           return 0;
         }));
+    root_.add_subcommand("ledger", "gifts followed to their use: boai ledger replay FILE.json");
+    root_.add_subcommand("hla", "donor search and match prediction: boai hla --help");
     CLI::App* demo = root_.add_subcommand("demo", "demo data")->require_subcommand(1);
     demo->fallthrough();
     verb(*demo, "remove", "empty a demo store and begin anew",
@@ -211,6 +215,12 @@ class Line {
 
 }  // namespace
 
-int command_line(int count, char** letters) { return Line().run(count, letters); }
+int command_line(int count, char** letters) {
+  if (count > 1 && std::string_view(letters[1]) == "hla") return hla_line(count - 1, letters + 1);
+  if (count > 1 && std::string_view(letters[1]) == "ledger") {
+    return ledger_line(count - 1, letters + 1);
+  }
+  return Line().run(count, letters);
+}
 
 }  // namespace boai::app

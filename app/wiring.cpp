@@ -16,6 +16,7 @@
 #include "kernel/identity/identity.hpp"
 #include "kernel/matters/matters.hpp"
 #include "kernel/notices/notices.hpp"
+#include "kernel/papers/papers.hpp"
 #include "kernel/schema/schema.hpp"
 
 namespace boai::app {
@@ -98,6 +99,7 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   if (fault) return unavailable("data.folder", settings.data + ": " + fault.message());
 
   identity::register_in(app->house->types, app->commands);
+  papers::register_in(app->house->types);
   notices::register_in(app->house->types, app->commands);
   matters::register_in(app->house->types, app->commands);
   exchange::register_in(app->house->types, app->commands);

@@ -28,6 +28,8 @@ function(boai_test folder tests)
   find_package(GTest REQUIRED)
   add_executable(${target}_test ${tests})
   target_link_libraries(${target}_test PRIVATE ${ARGN} GTest::gtest GTest::gtest_main)
+  # Tests name their rows and people freely; one file's Case is not another's.
+  set_target_properties(${target}_test PROPERTIES UNITY_BUILD OFF)
 endfunction()
 
 # Reads cmake/tree.cmake, where every folder stands with one line.

@@ -98,8 +98,7 @@ bool Desk::alive(const std::string& process, Instant seen) const {
   int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
   if (file < 0) return options_.clock->now().milliseconds - seen.milliseconds < silent_ms;
   bool dead = ::flock(file, LOCK_EX | LOCK_NB) == 0;
-  if (dead) ::unlink(path.c_str());
-  ::close(file);
+  ::close(file);  // the lock's file stays until the sweep has written the death down
   return !dead;
 }
 
@@ -294,9 +293,11 @@ Outcome Desk::cancel(const std::string& account, const std::string& id) {
 }
 
 Outcome Desk::sweep(const Hear& dead, const Hear& forgotten) {
-  std::vector<std::string> lost, old;
+  std::vector<std::string> lost, old, locks;
   for (const Job& job : TRY(read("state = 'running'", {}))) {
-    if (job.state == "interrupted") lost.push_back(job.id);
+    if (job.state != "interrupted") continue;
+    lost.push_back(job.id);
+    locks.push_back(options_.folder + "/" + job.process + ".lock");
   }
   Instant now = options_.clock->now();
   std::int64_t before = now.milliseconds - kept_days * 24 * 3600 * 1000;
@@ -324,6 +325,7 @@ Outcome Desk::sweep(const Hear& dead, const Hear& forgotten) {
       return Done{};
     }));
   }
+  for (const std::string& lock : locks) ::unlink(lock.c_str());
   for (const std::string& id : lost) dead(id);
   for (const std::string& id : old) forgotten(id);
   return Done{};

@@ -112,10 +112,14 @@ void Writer::submit(Job job, std::function<void(Outcome)> after) {
 }
 
 void Writer::put(Waiting waiting) {
+  bool full = false;
   {
     std::lock_guard guard(state_->lock);
-    state_->queue.push_back(std::move(waiting));
+    full = state_->queue.size() >= state_->options.queue_max;
+    if (!full) state_->queue.push_back(std::move(waiting));
   }
+  // Better one clear refusal now than an answer nobody waits for any more.
+  if (full) return waiting.after(unavailable("writer.busy"));
   state_->wake.notify_one();
 }
 

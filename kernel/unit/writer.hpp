@@ -21,6 +21,7 @@ class Writer {
     const House* house = nullptr;
     const Clock* clock = nullptr;
     std::size_t batch_max = 256;
+    std::size_t queue_max = 20'000;  // waiting jobs; more are refused: writer.busy
   };
   explicit Writer(Options options);
   ~Writer();
