@@ -19,6 +19,10 @@ class HlaLine {
     model(impute, true);
     table(verb("search", "donors that may match within k mismatches", hla_search), false);
     table(verb("predict", "every pair with a chance of at most two mismatches", hla_predict), true);
+    CLI::App* reduce = verb("reduce", "names to their groups", hla_reduce);
+    reduce->add_option("--nomenclature", words_.nomenclature)->required();
+    reduce->add_option("--to", words_.to)->check(CLI::IsMember({"p", "g", "lg", "lgx"}));
+    reduce->add_option("names", words_.names)->required();
   }
 
   int run(int count, char** letters) {

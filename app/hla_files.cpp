@@ -137,6 +137,30 @@ Result<hla::Loci> read_loci(const std::string& text) {
   return loci;
 }
 
+// Names as text, unless a release is there.
+Result<std::unique_ptr<hla::Reduction>> reduction_of(const HlaWords& words, HlaCase& a_case) {
+  hla::AlleleCodes codes;
+  if (!words.mac.empty()) {
+    std::string bytes = TRY(read_whole(words.mac));
+    codes = TRY(hla::read_allele_codes(bytes, words.mac));
+  }
+  std::string reduce = words.reduce;
+  if (reduce.empty()) reduce = words.nomenclature.empty() ? "none" : "p";
+  std::unique_ptr<hla::Reduction> made;
+  if (reduce == "none") {
+    made = std::make_unique<hla::AsWritten>(std::move(codes));
+    return made;
+  }
+  if (words.nomenclature.empty()) {
+    return invalid("hla.nomenclature", "nomenclature",
+                   "--reduce " + reduce + " wants --nomenclature");
+  }
+  a_case.nomenclature = TRY(read_release(words.nomenclature));
+  made = std::make_unique<hla::ByGroups>(*a_case.nomenclature, *hla::level_named(reduce),
+                                         std::move(codes));
+  return made;
+}
+
 }  // namespace
 
 const hla::Population* HlaCase::population_of(const std::string& id) const {
@@ -156,11 +180,17 @@ Result<std::unique_ptr<HlaCase>> open_case(const HlaWords& words) {
   made->default_population = words.default_population;
   int hardware = static_cast<int>(std::thread::hardware_concurrency());
   made->threads = std::min(words.threads > 0 ? words.threads : std::max(hardware, 1), threads_max);
-  made->reduction = std::make_unique<hla::AsWritten>();
+  made->reduction = TRY(reduction_of(words, *made));
   if (!words.frequencies.empty()) {
     std::string bytes = TRY(read_whole(words.frequencies));
     made->frequencies = TRY(hla::read_frequencies({bytes, words.frequencies}, *made->reduction,
                                                   made->loci, words.normalise));
+    if (made->frequencies->unknown_names + made->frequencies->ambiguous_names > 0) {
+      std::cerr << "hla: " << words.frequencies << ": " << made->frequencies->unknown_names
+                << " names the release lacks, kept as written; "
+                << made->frequencies->ambiguous_names
+                << " names of several groups, the first taken\n";
+    }
     bool named = false;
     for (const auto& each : made->frequencies->populations()) {
       named = named || each.name == words.default_population;

@@ -38,6 +38,9 @@ Table::Table(const HlaCase& a_case, const Registry& registry, const TableWords& 
       registry_(registry),
       words_(words),
       search_(registry.index, a_case.catalogue, a_case.loci) {
+  if (a_case.nomenclature) {
+    tce_ = std::make_unique<hla::TceTable>(*a_case.nomenclature, a_case.catalogue);
+  }
   if (!a_case.frequencies) return;
   fits_ = std::make_unique<hla::Fits>(*a_case.frequencies, a_case.catalogue);
   forecast_ = std::make_unique<hla::Forecast>(*fits_);
@@ -139,7 +142,9 @@ std::string Table::dpb1_cell(hla::TypingId donor) {
   if (pair.patient == hla::untyped) return "-";
   const auto& typings = a_case_.catalogue.typings(Locus::dpb1);
   hla::LocusMatch match = hla::match(typings[pair.patient], typings[pair.donor]);
-  return digit(match.possible) + "/" + digit(match.certain) + "/-";
+  std::string cell = digit(match.possible) + "/" + digit(match.certain) + "/";
+  if (!tce_) return cell + "-";
+  return cell + std::string(name_of(tce_->of(typings[pair.patient], typings[pair.donor])));
 }
 
 std::string Table::flags_of(const Shared& shared, hla::TypingId dpb1) const {

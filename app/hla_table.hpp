@@ -5,6 +5,7 @@
 #include "engines/hla/forecast.hpp"
 #include "engines/hla/ranking.hpp"
 #include "engines/hla/search.hpp"
+#include "engines/hla/tce.hpp"
 
 namespace boai::app {
 
@@ -53,6 +54,7 @@ class Table {
   const Registry& registry_;
   const TableWords& words_;
   hla::Search search_;
+  std::unique_ptr<hla::TceTable> tce_;
   std::unique_ptr<hla::Fits> fits_;
   std::unique_ptr<hla::Forecast> forecast_;
   hla::Typings patient_{};

@@ -10,6 +10,7 @@
 
 #include "app/verbs.hpp"
 #include "engines/hla/frequencies.hpp"
+#include "engines/hla/nomenclature.hpp"
 #include "engines/hla/people.hpp"
 
 namespace boai::app {
@@ -29,6 +30,7 @@ int hla_line(int count, char** letters);
 
 // What the files of a run say.
 struct HlaCase {
+  std::optional<hla::Nomenclature> nomenclature;
   std::unique_ptr<hla::Reduction> reduction;
   hla::Catalogue catalogue;
   hla::Loci loci;
@@ -42,6 +44,7 @@ struct HlaCase {
 
 Result<std::string> read_whole(const std::string& path);  // unpacked
 Result<std::unique_ptr<HlaCase>> open_case(const HlaWords& words);
+Result<hla::Nomenclature> read_release(const std::string& folder);
 Result<hla::People> people_of(HlaCase& a_case, const std::string& path);
 
 // A file that is there whole or not at all, also after Ctrl-C.
@@ -66,6 +69,7 @@ std::string number_text(double value);  // %.12g
 void in_parallel(int threads, std::size_t count, const std::function<void(int, std::size_t)>& work);
 
 Result<int> hla_impute(const HlaWords& words);
+Result<int> hla_reduce(const HlaWords& words);
 Result<int> hla_search(const HlaWords& words);
 Result<int> hla_predict(const HlaWords& words);
 
