@@ -15,18 +15,7 @@ using http::Request;
 using http::Respond;
 using http::Response;
 
-Api::Api(App& app) : app_(app), publish_([](const std::string&, const std::string&) {}) {}
-
-Api::~Api() {
-  for (auto& [id, job] : jobs_) job->cancel = true;
-  for (std::thread& thread : threads_) thread.join();
-  for (auto& [id, job] : jobs_) delete job->result;
-}
-
-void Api::announce(std::function<void(const std::string&, const std::string&)> publish) {
-  std::lock_guard guard(lock_);
-  publish_ = std::move(publish);
-}
+Api::Api(App& app) : app_(app) {}
 
 namespace {
 
@@ -79,6 +68,7 @@ http::Router Api::router() {
   add_recount_routes(router);
   add_exchange_routes(router);
   add_system_routes(router);
+  add_paper_routes(router);
   add_rights_routes(router);
   return router;
 }
@@ -99,8 +89,8 @@ Response Api::log_in(const Request& request) {
   }
   auto attempt = [&]() -> Result<identity::Login> {
     auto connection = TRY(app_.readers->borrow());
-    auto found =
-        TRY(identity::check_login(*connection, account, text("password"), text("code"), now));
+    auto found = TRY(identity::check_login(*connection, account, text("password"), text("code"),
+                                           now, *app_.house->keys));
     identity::Login login;
     TRY(app_.writer->run([&](unit::Batch& batch) -> Outcome {
       login = TRY(identity::open_session(batch, found));

@@ -1,30 +1,23 @@
 // The routes and what stands behind them.
 #pragma once
 
+#include <chrono>
 #include <mutex>
 
 #include "app/wiring.hpp"
 #include "kernel/exchange/import.hpp"
+#include "kernel/exchange/unnamed.hpp"
 #include "kernel/http/server.hpp"
 #include "kernel/identity/identity.hpp"
 
 namespace boai::app {
 
-// A job a person may leave and come back to: imports so far.
-struct Job {
-  std::string id, kind, account, state = "running";
-  std::int64_t done = 0, total = 0;
-  Instant started;
-  boost::json::object* result = nullptr;  // owned by Api
-  std::atomic<bool> cancel{false};
-};
-
 class Api {
  public:
   explicit Api(App& app);
-  ~Api();
   http::Router router();
-  void announce(std::function<void(const std::string&, const std::string&)> publish);
+  // Whether to take in a big body at all.
+  bool may_upload(const http::Request& request);
 
   // Who asks: found by the session's cookie, with the grants that stand today.
   struct Asker {
@@ -47,7 +40,10 @@ class Api {
   void add_recount_routes(http::Router& router);
   void add_rights_routes(http::Router& router);
   void add_exchange_routes(http::Router& router);
+  void add_import_routes(http::Router& router);
+  void add_job_routes(http::Router& router);
   void add_system_routes(http::Router& router);
+  void add_paper_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
   Result<http::Response> who_am_i(store::Connection&, const Asker&);
@@ -56,17 +52,28 @@ class Api {
   Result<boost::json::array> notices_of(store::Connection&, const Asker&);
   void change(const http::Request& request, http::Respond respond);
   Result<http::Response> disclose(const http::Request& request);
-  http::Response begin_import(const http::Request& request);
+  Result<http::Response> attach(const http::Request& request);
+  Result<http::Response> attached(store::Connection&, const Asker&, const http::Request&);
+  Result<http::Response> content(store::Connection&, const Asker&, const http::Request&);
+
+  // A file without a name that somebody sent, kept for a while after a look at it.
+  struct Upload {
+    std::shared_ptr<exchange::UnnamedFile> file;
+    std::string name, account;
+    std::chrono::steady_clock::time_point until;
+  };
+  Result<Upload> upload_of(const Asker& who, const http::Request& request);
+  void keep_upload(const std::string& job, Upload upload);
+  Result<std::pair<exchange::Order, Upload>> import_order(const http::Request& request);
+  void begin_import(const http::Request& request, http::Respond respond);
+  Result<http::Response> errors_of(const Asker& who, const std::string& job);
   Result<http::Response> export_rows(store::Connection&, const Asker&, const http::Request&);
-  boost::json::object job_json(const Job& job) const;
 
   App& app_;
   std::mutex lock_;
   identity::Guard guard_;
-  std::map<std::string, std::shared_ptr<Job>> jobs_;
-  std::vector<std::thread> threads_;
+  std::map<std::string, Upload> uploads_;  // by the preview's job
   std::atomic<int> exports_{0};
-  std::function<void(const std::string&, const std::string&)> publish_;
 };
 
 // The record type a route names, and the same when the asker may read it somewhere.

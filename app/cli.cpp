@@ -6,6 +6,8 @@
 #include <iostream>
 
 #include "app/dictionary.hpp"
+#include "app/hla_verbs.hpp"
+#include "app/ledger_verbs.hpp"
 #include "app/verbs.hpp"
 #include "kernel/schema/schema.hpp"
 
@@ -126,6 +128,10 @@ class Line {
     in->add_flag("--template", words_.template_only, "the empty table to fill in");
     in->add_option("--format", words_.format)->check(CLI::IsMember({"csv", "xlsx"}));
     in->add_option("--out", words_.out, "where the template goes");
+    in->add_option("--mapping", words_.mapping, "column=field,… or a JSON object");
+    in->add_option("--encoding", words_.encoding, "auto, utf-8, gb18030, utf-16");
+    in->add_option("--sheet", words_.sheet, "of a workbook; else the first that is shown");
+    in->add_option("--errors", words_.errors, "where the refused rows go, to be mended");
     CLI::App* out = verb(root_, "export", "export what the account may see", do_export);
     out->add_option("type", words_.type)->required();
     out->add_option("filters", words_.filters, "field=value, as lists take them");
@@ -189,6 +195,8 @@ class Line {
           std::cout << TRY(schema::missing_step(app.house->types, app.schema()));
           return 0;
         }));
+    root_.add_subcommand("ledger", "gifts followed to their use: boai ledger replay FILE.json");
+    root_.add_subcommand("hla", "donor search and match prediction: boai hla --help");
     CLI::App* demo = root_.add_subcommand("demo", "demo data")->require_subcommand(1);
     demo->fallthrough();
     verb(*demo, "remove", "empty a demo store and begin anew",
@@ -207,6 +215,12 @@ class Line {
 
 }  // namespace
 
-int command_line(int count, char** letters) { return Line().run(count, letters); }
+int command_line(int count, char** letters) {
+  if (count > 1 && std::string_view(letters[1]) == "hla") return hla_line(count - 1, letters + 1);
+  if (count > 1 && std::string_view(letters[1]) == "ledger") {
+    return ledger_line(count - 1, letters + 1);
+  }
+  return Line().run(count, letters);
+}
 
 }  // namespace boai::app

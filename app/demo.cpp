@@ -264,6 +264,7 @@ class Demo {
     for (const auto& [region, value] : {std::pair{"320102", "24"}, std::pair{"320302", "19"}}) {
       figure({TRY(branch_by_code(app_, region))}, {region, "VO-01", "2025", value, {}, {}});
     }
+    figure({TRY(branch_by_code(app_, "3205"))}, {"3205", "OG-13", "2025", "46", {}, {}});
     return flush();
   }
 

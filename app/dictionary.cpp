@@ -92,7 +92,10 @@ json::object dictionary_of(const App& app) {
   for (const auto& [table, rows] : app.house->codes) {
     json::array list;
     for (const unit::Code& code : rows) {
-      list.push_back(json::object{{"code", code.code}, {"name", code.name}, {"en", code.en}});
+      json::object row{{"code", code.code}, {"name", code.name}, {"en", code.en}};
+      auto right = code.attributes.find("right");
+      if (right != code.attributes.end()) row["right"] = right->second;
+      list.push_back(std::move(row));
     }
     codes[table] = std::move(list);
   }

@@ -4,11 +4,13 @@
 
 #include <boost/json.hpp>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 
+#include "app/import_job.hpp"
 #include "app/verbs.hpp"
 #include "kernel/exchange/export.hpp"
-#include "kernel/exchange/import.hpp"
+#include "kernel/exchange/refused.hpp"
 #include "kernel/exchange/template.hpp"
 
 namespace boai::app {
@@ -41,6 +43,17 @@ Result<int> write_template(App& app, const command::Type& command, const Words& 
   return 0;
 }
 
+// The sender's own copy, open.
+Outcome write_refused(App& app, const std::string& job, const std::string& path) {
+  auto pieces = exchange::open_refused(refused_path(app, job), app.house->keys);
+  if (!pieces.ok())
+    return pieces.error().fault == Fault::not_found ? Outcome(Done{}) : pieces.error();
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  for (std::string piece = (*pieces)(); !piece.empty(); piece = (*pieces)()) out << piece;
+  out.close();
+  return out ? Outcome(Done{}) : unavailable("file.not_written", path);
+}
+
 Result<lists::Parameters> filters_of(const Words& words) {
   lists::Parameters filters;
   for (const std::string& each : words.filters) {
@@ -69,7 +82,10 @@ Result<int> do_import(App& app, const Words& words) {
                         .name = files::path(words.file).filename().string(),
                         .account = words.as,
                         .os_user = os_user(),
+                        .batch = {},
                         .refused_path = {},
+                        .mapping = words.mapping,
+                        .reading = {.encoding = words.encoding, .sheet = words.sheet},
                         .chunk = *chunk,
                         .preview = words.preview};
   if (!words.json) {
@@ -77,9 +93,24 @@ Result<int> do_import(App& app, const Words& words) {
       std::cerr << "\r" << (total > 0 ? done * 100 / total : 100) << " %" << std::flush;
     };
   }
-  auto report = TRY(exchange::run_import(*app.writer, order));
-  print(exchange::to_json(report, words.preview));
-  return report.refused > 0 ? 1 : 0;
+  TRY(sweep_jobs(app));
+  std::optional<Error> fault;
+  jobs::Job job = import_job(app, order);
+  auto ended = TRY(app.desk->run(
+      job, [&](jobs::Running& running) { return work_on_import(app, order, running, fault); }));
+  if (fault) return *fault;
+  if (!words.errors.empty()) TRY(write_refused(app, job.id, words.errors));
+  if (!words.json) std::cerr << "\n";
+  json::object result = ended.result;
+  if (!words.preview) {
+    for (const char* only_looked_at : {"columns", "sample", "header_row", "encoding", "sheets"}) {
+      result.erase(only_looked_at);
+    }
+  }
+  print(result);
+  return ended.state == "done" && result.at("refused").as_int64() == 0 ? 0
+         : ended.state == "failed"                                     ? 3
+                                                                       : 1;
 }
 
 Result<int> do_export(App& app, const Words& words) {

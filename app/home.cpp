@@ -120,11 +120,8 @@ Result<Response> Api::home(store::Connection& connection, const Asker& asker) {
         take(row, returned);
         return true;
       }));
-  {
-    std::lock_guard guard(lock_);
-    for (const auto& [id, job] : jobs_) {
-      if (job->account == asker.session.name) jobs.push_back(job_json(*job));
-    }
+  for (const jobs::Job& job : TRY(app_.desk->list(asker.session.name))) {
+    jobs.push_back(jobs::to_json(job));
   }
   return http::json(json::object{{"matters", std::move(waiting)},
                                  {"returned", std::move(returned)},

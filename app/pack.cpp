@@ -60,9 +60,13 @@ Outcome load_file(App& app, const std::string& type, const std::string& file) {
                         .name = file,
                         .account = "operator",
                         .os_user = {},
-                        .refused_path = {}};
-  auto report = TRY(exchange::run_import(*app.writer, order));
-  if (report.refused == 0) return Done{};
+                        .batch = {},
+                        .refused_path = {},
+                        .mapping = {},
+                        .reading = {}};
+  auto report = TRY(exchange::run_import(app.exchange_place(), order));
+  if (report.stopped) return *report.stopped;
+  if (report.tally.refused == 0) return Done{};
   const auto& fault = report.faults.front();
   return invalid("pack." + type, file,
                  "row " + std::to_string(fault.row) + " " + fault.column + " " + fault.code + " " +

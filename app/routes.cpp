@@ -152,16 +152,19 @@ void Api::add_recount_routes(http::Router& router) {
               http::Where::worker, "measures.recount"});
   router.add(reading(
       "/api/regions", "network.read",
-      [](auto& connection, const Asker&, const Request&) -> Result<Response> {
+      [this](auto& connection, const Asker&, const Request&) -> Result<Response> {
         json::array regions;
+        store::Value today[] = {std::int64_t{app_.today().number()}};
         TRY(connection.each(
-            "SELECT r.code, r.name, r.level, r.kind, r.parent, r.in_coverage, s.id FROM "
+            "SELECT r.code, r.name, r.level, r.kind, r.parent, r.in_coverage, s.id, r.name_en FROM "
             "network_region r "
-            "LEFT JOIN network_society s ON s.code = r.code WHERE r.until IS NULL ORDER BY r.code",
-            {}, [&](const store::RowView& row) {
+            "LEFT JOIN network_society s ON s.code = r.code "
+            "WHERE (r.until IS NULL OR r.until >= ?) ORDER BY r.code",
+            today, [&](const store::RowView& row) {
               regions.push_back(json::object{
                   {"code", row.text(0)},
                   {"name", row.text(1)},
+                  {"en", row.text(7)},
                   {"level", row.text(2)},
                   {"kind", row.text(3)},
                   {"parent", row.null(4) ? json::value(nullptr) : json::value(row.text(4))},
@@ -200,9 +203,10 @@ void Api::add_system_routes(http::Router& router) {
               },
               http::Where::here, "public"});
   router.add(
-      reading("/api/events", "", [](auto&, const Asker&, const Request&) -> Result<Response> {
+      reading("/api/events", "", [](auto&, const Asker& who, const Request&) -> Result<Response> {
         Response response;
         response.events = true;
+        response.audience = who.session.name;
         return response;
       }));
   router.add(reading("/api/dictionary", "",

@@ -15,6 +15,7 @@
 
 #include "app/api.hpp"
 #include "app/dictionary.hpp"
+#include "app/import_job.hpp"
 
 namespace boai::app {
 
@@ -98,14 +99,19 @@ int serve(App& app, int port) {
   options.port = port;
   options.static_folder = app.settings.home + "/web/dist";
   options.upload_folder = app.settings.data;
+  options.may_upload = [&](const http::Request& request) { return api.may_upload(request); };
   if (const char* rate = std::getenv("BOAI_RATE")) options.requests_a_second = std::atoi(rate);
   auto server = http::Server::start(std::move(options), api.router());
   if (!server.ok()) {
     std::cerr << "boai: " << server.error().code << ": " << server.error().detail << "\n";
     return 3;
   }
-  api.announce(
-      [&](const std::string& event, const std::string& text) { (*server)->publish(event, text); });
+  static_cast<void>(sweep_jobs(app).ok());
+  app.desk->announce([&](const jobs::Job& job) {
+    json::object news{
+        {"id", job.id}, {"state", job.state}, {"done", job.done}, {"total", job.total}};
+    (*server)->publish("job", json::serialize(news), job.account);
+  });
   std::signal(SIGINT, [](int) { asked_to_stop = true; });
   std::signal(SIGTERM, [](int) { asked_to_stop = true; });
   std::signal(SIGPIPE, SIG_IGN);
@@ -116,6 +122,7 @@ int serve(App& app, int port) {
   }
   (*server)->stop();
   (*server)->wait();
+  app.desk->announce([](const jobs::Job&) {});
   return 0;
 }
 

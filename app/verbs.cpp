@@ -170,6 +170,18 @@ Result<int> do_setup(App& app, const Words& words) {
   return 0;
 }
 
+namespace {
+
+Outcome copy_papers(const std::string& from, const std::string& to) {
+  std::error_code fault;
+  if (!files::exists(from + "/papers", fault)) return Done{};
+  files::copy(from + "/papers", to + "/papers", files::copy_options::recursive, fault);
+  if (fault) return unavailable("backup.files", fault.message());
+  return Done{};
+}
+
+}  // namespace
+
 Result<int> do_backup(App& app, const Words& words) {
   std::error_code fault;
   files::create_directories(words.folder, fault);
@@ -186,6 +198,8 @@ Result<int> do_backup(App& app, const Words& words) {
   auto connection = TRY(store::open(app.settings.address));
   store::Value values[] = {words.folder + "/boai.sqlite"};
   TRY(connection->run("VACUUM INTO ?", values));
+  // Papers last: whatever the copied records name is there, and nothing is ever removed.
+  TRY(copy_papers(app.settings.data, words.folder));
   return print(json::object{{"backup", words.folder}});
 }
 
@@ -201,6 +215,7 @@ Result<int> do_restore(const Settings& settings, const Words& words) {
     files::copy_file(words.folder + "/" + name, settings.data + "/" + name, fault);
     if (fault) return unavailable("restore.copy", fault.message());
   }
+  TRY(copy_papers(words.folder, settings.data));
   return print(json::object{{"restore", settings.data}});
 }
 

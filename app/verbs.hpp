@@ -13,6 +13,7 @@ struct Words {
   std::string type, file, chunk = "5000", format = "csv", out;
   std::vector<std::string> filters;  // field=value, as the lists take them
   std::string labels;                // "", "0", "1"
+  std::string mapping, encoding = "auto", sheet, errors;
   bool preview = false, template_only = false;
   std::string plan = "jiangsu-2021-2025", region = "32", as_of;
   int year = 0;

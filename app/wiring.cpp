@@ -16,6 +16,7 @@
 #include "kernel/identity/identity.hpp"
 #include "kernel/matters/matters.hpp"
 #include "kernel/notices/notices.hpp"
+#include "kernel/papers/papers.hpp"
 #include "kernel/schema/schema.hpp"
 
 namespace boai::app {
@@ -98,6 +99,7 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   if (fault) return unavailable("data.folder", settings.data + ": " + fault.message());
 
   identity::register_in(app->house->types, app->commands);
+  papers::register_in(app->house->types);
   notices::register_in(app->house->types, app->commands);
   matters::register_in(app->house->types, app->commands);
   exchange::register_in(app->house->types, app->commands);
@@ -108,6 +110,7 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
 
   app->house->roles = TRY(rights::read_book(app->pack() + "/roles.yaml"));
   app->house->codes = TRY(read_codes(app->pack() + "/codes.yaml"));
+  app->house->codes["fault"] = TRY(read_codes(app->pack() + "/faults.yaml"))["fault"];
   add_role_codes(*app->house);
   TRY(plan::settle_in(*app->house, app->pack()));
   auto keys = TRY(crypto::KeyRing::load_or_create(settings.data + "/field-keys"));
@@ -118,6 +121,11 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
                             .head_file = settings.data + "/journal.head",
                             .house = app->house.get(),
                             .clock = app->clock.get()});
+  app->desk = std::make_unique<jobs::Desk>(jobs::Desk::Options{.writer = app->writer.get(),
+                                                               .readers = app->readers.get(),
+                                                               .clock = app->clock.get(),
+                                                               .keys = app->house->keys,
+                                                               .folder = settings.data + "/jobs"});
   return app;
 }
 

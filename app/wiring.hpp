@@ -4,6 +4,8 @@
 #include <memory>
 
 #include "kernel/command/command.hpp"
+#include "kernel/exchange/import.hpp"
+#include "kernel/jobs/jobs.hpp"
 #include "kernel/unit/writer.hpp"
 
 namespace boai::app {
@@ -23,9 +25,11 @@ struct App {
   command::Registry commands;
   std::unique_ptr<store::Pool> readers;
   std::unique_ptr<unit::Writer> writer;
+  std::unique_ptr<jobs::Desk> desk;
 
   std::string pack() const { return settings.home + "/packs/jiangsu"; }
   std::string schema() const { return settings.home + "/schema"; }
+  exchange::Place exchange_place() const { return {*writer, *readers, *house, *clock}; }
   Day today() const { return day_in_shanghai(clock->now()); }
 };
 

@@ -8,6 +8,10 @@ function(boai_library folder)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
   add_library(${target} STATIC ${sources})
+  # Engines are code of their own with many small names; they include little and build fast apart.
+  if(folder MATCHES "^engines/")
+    set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
+  endif()
   foreach(dependency ${ARG_DEPENDS})
     string(REPLACE "/" "_" dependency ${dependency})
     target_link_libraries(${target} PUBLIC ${dependency})
@@ -28,6 +32,8 @@ function(boai_test folder tests)
   find_package(GTest REQUIRED)
   add_executable(${target}_test ${tests})
   target_link_libraries(${target}_test PRIVATE ${ARGN} GTest::gtest GTest::gtest_main)
+  # Tests name their rows and people freely; one file's Case is not another's.
+  set_target_properties(${target}_test PROPERTIES UNITY_BUILD OFF)
 endfunction()
 
 # Reads cmake/tree.cmake, where every folder stands with one line.

@@ -19,6 +19,7 @@ Result<Region> handle(unit::Context& context, Branch, const AddRegion& command) 
   }
   region.code = command.code;
   region.name = command.name;
+  region.name_en = command.name_en;
   region.level = command.level;
   region.kind = command.kind;
   region.parent = command.parent;

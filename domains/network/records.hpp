@@ -12,6 +12,7 @@ struct Region {
   std::int64_t version = 0;
   std::string code;  // 2, 4, 6, 9 digits
   std::string name;
+  std::string name_en;
   std::string level;  // province, city, county, town, area (functional area)
   std::string kind;
   std::string parent;
@@ -65,7 +66,7 @@ struct Succession {
 struct AddRegion {
   static constexpr std::string_view right = "network.manage";
   Id<Branch> branch;  // the society that keeps the table: the province
-  std::string code, name, level, kind, parent, host;
+  std::string code, name, name_en, level, kind, parent, host;
   bool in_coverage = true;
   Day since, until;
   std::string successor, longitude, latitude;

@@ -51,8 +51,12 @@ Result<Id<Person>> find_or_record(unit::Context& context, const Papers& papers,
 
 Outcome disclose(unit::Context& context, std::string_view type, std::int64_t record,
                  const std::string& purpose) {
-  if (context.house().code("purpose", purpose) == nullptr) {
-    return invalid("field.unknown_code", "purpose", purpose);
+  const unit::Code* known = context.house().code("purpose", purpose);
+  if (known == nullptr) return invalid("field.unknown_code", "purpose", purpose);
+  auto right = known->attributes.find("right");
+  if (right == known->attributes.end()) return forbidden("people.purpose_not_held", "purpose");
+  if (rights::reach_of(context.house().roles, context.who(), right->second).none()) {
+    return forbidden("people.purpose_not_held", "purpose", right->second);
   }
   Disclosure disclosure{.record_type = std::string(type),
                         .subject = record,

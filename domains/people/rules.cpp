@@ -121,23 +121,4 @@ Result<std::string> check_document(std::string_view kind, std::string_view numbe
   return kept;
 }
 
-std::string masked_name(std::string_view name) {
-  constexpr std::array<std::string_view, 12> compound = {"欧阳", "司马", "上官", "诸葛",
-                                                         "东方", "皇甫", "尉迟", "公孙",
-                                                         "慕容", "令狐", "司徒", "夏侯"};
-  auto characters = characters_of(name);
-  if (characters.size() < 2) return "*";
-  bool long_surname = std::ranges::any_of(compound, [&](std::string_view surname) {
-    return name.starts_with(surname) && name.size() > surname.size();
-  });
-  std::string text(characters[0]);
-  if (long_surname) {
-    text += characters[1];
-    for (std::size_t at = 2; at < characters.size(); ++at) text += '*';
-    return text;
-  }
-  for (std::size_t at = 1; at + 1 < characters.size(); ++at) text += '*';
-  return characters.size() == 2 ? text + "*" : text + std::string(characters.back());
-}
-
 }  // namespace boai::people

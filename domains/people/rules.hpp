@@ -16,7 +16,4 @@ Outcome check_name(std::string_view name);
 // people.document_birthday, people.document_form, people.document_kind.
 Result<std::string> check_document(std::string_view kind, std::string_view number, Day today);
 
-// 张* · 张*三 · 欧阳**
-std::string masked_name(std::string_view name);
-
 }  // namespace boai::people

@@ -161,7 +161,7 @@ Result<json::array> alerts(store::Connection& connection, const unit::House& hou
 namespace {
 
 Result<std::vector<Region>> regions_for(store::Connection& connection, const Drill& drill,
-                                        const Region& here) {
+                                        const Region& here, Day today) {
   std::vector<Region> regions;
   bool named = drill.regions != "children" && drill.regions != "all";
   if (named) {
@@ -170,11 +170,11 @@ Result<std::vector<Region>> regions_for(store::Connection& connection, const Dri
   }
   std::string end = here.path;
   end.back() = '0';
-  Value values[] = {here.path, end};
+  Value values[] = {here.path, end, std::int64_t{today.number()}};
   TRY(connection.each(
       "SELECT id, code, name, level, path, parent FROM network_society WHERE path >= ? AND path < "
       "? "
-      "AND level <> 'grassroots' AND until IS NULL ORDER BY code",
+      "AND level <> 'grassroots' AND (until IS NULL OR until >= ?) ORDER BY code",
       values, [&](const store::RowView& row) {
         bool child = row.number(5) == here.branch;
         if (drill.regions == "children" && !child) return true;
@@ -307,7 +307,7 @@ Result<json::object> drill(store::Connection& connection, const unit::House& hou
   if (indicator == nullptr) return not_found("plan.no_indicator", "indicator", drill.indicator);
   Region here = TRY(find_region(connection, drill.ask.region));
   Moment moment = TRY(moment_of(*plan, drill.ask));
-  std::vector<Region> regions = TRY(regions_for(connection, drill, here));
+  std::vector<Region> regions = TRY(regions_for(connection, drill, here, drill.ask.today));
   Readings readings(connection, *plan, regions, indicator->id);
   Figures reported;
   if (indicator->manual) {

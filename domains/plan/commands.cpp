@@ -107,7 +107,7 @@ Outcome figure_decided(unit::Context& context, std::int64_t matter_id) {
   if (figure.state == "locked") return conflict("plan.locked", "matter");
   bool confirmed = matter.post == "plan.confirm_figure";
   figure.state = matter.state == "returned" ? "returned" : confirmed ? "confirmed" : "checked";
-  if (matter.state == "returned") figure.note = matter.remark;
+  figure.returned_reason = matter.state == "returned" ? matter.remark : "";
   TRY(context.save(figure));
   TRY(notices::tell(context, figure.reporter,
                     {.code = "plan.figure_" + figure.state,

@@ -34,6 +34,8 @@ const record::Type& Figure::type() {
       field<&Figure::document>("document", document_name),
       field<&Figure::reporter>("reporter", {.label = "填报人", .derived = true}),
       field<&Figure::note>("note", {.label = "说明", .max_length = 500}),
+      field<&Figure::returned_reason>("returned_reason",
+                                      {.label = "退回理由", .derived = true, .max_length = 500}),
       field<&Figure::state>("state", {.label = "状态", .codes = "figure_state", .derived = true}),
   });
   static const record::Type type{.name = "plan.figure",

@@ -22,6 +22,7 @@ struct Figure {
   std::string document;
   std::string reporter;
   std::string note;
+  std::string returned_reason;
   std::string state;  // reported, checked, confirmed, locked, returned
 
   static const record::Type& type();

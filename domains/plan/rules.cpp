@@ -94,7 +94,7 @@ Place place_of(const Indicator& indicator, std::string_view region_level) {
   return both && indicator.per == "unit" ? Place::unit : Place::above;
 }
 
-Micro way_gone(const Plan& plan, const Indicator& indicator, int year, Day day) {
+Way way_gone(const Plan& plan, const Indicator& indicator, int year, Day day) {
   bool yearly = indicator.kind == "annual";
   int first_year = yearly ? year : plan.from;
   int last_year = yearly ? year : (indicator.target_year ? indicator.target_year : plan.to);
@@ -102,7 +102,7 @@ Micro way_gone(const Plan& plan, const Indicator& indicator, int year, Day day) 
   auto end = Day::of(last_year, 12, 31);
   std::int64_t gone = day.serial() - start->serial() + 1;
   std::int64_t whole = end->serial() - start->serial() + 1;
-  return std::clamp<std::int64_t>(gone * micro / whole, 0, micro);
+  return {std::clamp<std::int64_t>(gone, 0, whole), whole};
 }
 
 std::optional<Micro> expected(const Plan& plan, const Indicator& indicator,
@@ -110,8 +110,8 @@ std::optional<Micro> expected(const Plan& plan, const Indicator& indicator,
   if (!target) return std::nullopt;
   if (indicator.kind == "maintain") return target;
   Micro start = indicator.is_stock() ? indicator.baseline.value_or(0) : 0;
-  Micro way = way_gone(plan, indicator, year, day);
-  __int128 rise = static_cast<__int128>(*target - start) * way / micro;
+  Way way = way_gone(plan, indicator, year, day);
+  __int128 rise = static_cast<__int128>(*target - start) * way.gone / way.whole;
   return start + static_cast<Micro>(rise);
 }
 
@@ -124,9 +124,11 @@ std::string status_of(const Plan& plan, const Indicator& indicator, std::optiona
   if (met) return "met";
   if (over) return "missed";
   if (!expected_now || *expected_now <= 0) return "on_track";
-  __int128 share = static_cast<__int128>(*value) * 100;
-  if (share >= static_cast<__int128>(*expected_now) * plan.on_track) return "on_track";
-  return share >= static_cast<__int128>(*expected_now) * plan.at_risk ? "at_risk" : "behind";
+  // Where less is better, the expected is measured by the value instead of the other way round.
+  __int128 reached = down ? *expected_now : *value;
+  __int128 asked = down ? *value : *expected_now;
+  if (reached * 100 >= asked * plan.on_track) return "on_track";
+  return reached * 100 >= asked * plan.at_risk ? "at_risk" : "behind";
 }
 
 }  // namespace boai::plan

@@ -60,8 +60,11 @@ Outcome check_period(const Plan& plan, std::string_view period);
 enum class Place { unit, above, below };
 Place place_of(const Indicator& indicator, std::string_view region_level);
 
-// Share of the way gone on `day`, in millionths: of the plan, or of the year for yearly ones.
-Micro way_gone(const Plan& plan, const Indicator& indicator, int year, Day day);
+// Days gone and days in all: of the plan, or of the year for yearly indicators.
+struct Way {
+  std::int64_t gone = 0, whole = 1;
+};
+Way way_gone(const Plan& plan, const Indicator& indicator, int year, Day day);
 
 std::optional<Micro> expected(const Plan& plan, const Indicator& indicator,
                               std::optional<Micro> target, int year, Day day);

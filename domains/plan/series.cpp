@@ -164,7 +164,8 @@ Result<std::vector<json::array>> series_of(store::Connection& connection, const 
   for (const Region& region : regions) {
     auto units = course.plan.units.find(course.indicator.level);
     bool counted = units != course.plan.units.end() && region.level == "province";
-    lines.push_back(reported(course, figures_at(figures, region), region, counted ? units->second : 0));
+    lines.push_back(
+        reported(course, figures_at(figures, region), region, counted ? units->second : 0));
   }
   return lines;
 }

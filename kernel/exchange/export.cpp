@@ -59,9 +59,9 @@ std::string in_shanghai(Instant instant) {
   return text.substr(0, 10) + " " + text.substr(11, 8);
 }
 
-class Table {
+class ListRows {
  public:
-  Table(const unit::House& house, const Outgoing& order, Societies societies)
+  ListRows(const unit::House& house, const Outgoing& order, Societies societies)
       : house_(house), order_(order), societies_(std::move(societies)) {}
 
   std::vector<Cell> header() const {
@@ -113,7 +113,7 @@ class Table {
 Result<std::int64_t> write_rows(store::Connection& connection, const unit::House& house,
                                 const Outgoing& order, const std::string& path) {
   auto sheet = TRY(new_sheet(order.format, path, order.marked));
-  Table table(house, order, TRY(read_societies(connection)));
+  ListRows table(house, order, TRY(read_societies(connection)));
   TRY(sheet->row(table.header()));
   std::int64_t limit = order.format == "xlsx" ? xlsx_rows_max : csv_rows_max;
   std::int64_t rows = 0;

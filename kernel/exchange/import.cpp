@@ -1,239 +1,254 @@
 #include "kernel/exchange/import.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <boost/json.hpp>
-#include <cstdio>
+#include <chrono>
+#include <thread>
 
 #include "base/crypto/digest.hpp"
-#include "kernel/exchange/sheet.hpp"
+#include "kernel/exchange/export.hpp"
+#include "kernel/exchange/refused.hpp"
+#include "kernel/exchange/row_form.hpp"
+#include "kernel/exchange/table.hpp"
+#include "kernel/exchange/touched.hpp"
 
 namespace boai::exchange {
 
-namespace json = boost::json;
-using record::Field;
-
-json::object to_json(const Report& report, bool with_sample) {
-  json::array errors;
-  for (const RowFault& fault : report.faults) {
-    errors.push_back(json::object{{"row", fault.row},
-                                  {"column", fault.column},
-                                  {"code", fault.code},
-                                  {"detail", fault.detail}});
-  }
-  json::object object{
-      {"import", report.import ? json::value(std::to_string(report.import)) : json::value(nullptr)},
-      {"rows", report.rows},
-      {"created", report.created},
-      {"changed", report.changed},
-      {"unchanged", report.unchanged},
-      {"refused", report.refused},
-      {"errors", std::move(errors)}};
-  if (!with_sample) return object;
-  json::array columns, sample;
-  for (const Column& column : report.columns) {
-    columns.push_back(json::object{
-        {"column", column.header},
-        {"field", column.field.empty() ? json::value(nullptr) : json::value(column.field)},
-        {"guessed", column.header != column.field}});
-  }
-  for (const auto& row : report.sample) sample.push_back(json::value_from(row));
-  object["columns"] = std::move(columns);
-  object["sample"] = std::move(sample);
-  return object;
-}
-
 namespace {
 
-std::string plain(std::string_view text) {
-  std::string kept;
-  for (char letter : text) {
-    bool noise = letter == ' ' || letter == '_' || letter == '*' || letter == '\t';
-    if (!noise) kept += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
+std::size_t bytes_of(const Row& row) {
+  std::size_t bytes = sizeof row;
+  for (const std::string& cell : row.cells) bytes += sizeof cell + cell.size();
+  return bytes;
+}
+
+std::int64_t hash_of(const Row& row) {
+  std::uint64_t hash = 0;
+  for (const std::string& cell : row.cells) {
+    hash = hash * 1099511628211ULL + std::hash<std::string>{}(cell) + 1;
   }
-  return kept;
+  return static_cast<std::int64_t>((hash ^ (hash >> 29)) | 1);
 }
-
-// Words that offices write for our fields.
-std::string_view other_word(std::string_view header) {
-  static constexpr std::pair<std::string_view, std::string_view> words[] = {
-      {"证书号", "number"},
-      {"证书号码", "number"},
-      {"身份证号", "document_number"},
-      {"身份证号码", "document_number"},
-      {"身份证", "document_number"},
-      {"发证日期", "day"},
-      {"培训日期", "day"},
-      {"考核日期", "day"},
-      {"发证单位", "branch"},
-      {"单位代码", "branch"},
-      {"组织代码", "branch"},
-      {"课程类型", "course"},
-      {"培训类型", "course"},
-      {"场所", "setting"},
-      {"issuedon", "day"},
-      {"idnumber", "document_number"},
-      {"region", "branch"},
-      {"society", "branch"},
-      {"issued_on", "day"},
-  };
-  auto found =
-      std::ranges::find(words, header, &std::pair<std::string_view, std::string_view>::first);
-  return found == std::end(words) ? std::string_view() : found->second;
-}
-
-}  // namespace
-
-std::vector<Column> guess(const command::Type& command, const std::vector<std::string>& header) {
-  std::vector<Column> columns;
-  for (const std::string& cell : header) {
-    Column column{cell, {}};
-    std::string word = plain(cell);
-    for (const Field& field : command.fields) {
-      if (plain(field.name) == word || plain(field.traits.label) == word) column.field = field.name;
-    }
-    auto known = [&](std::string_view name) {
-      return std::ranges::find(command.fields, name, &Field::name) != command.fields.end();
-    };
-    if (column.field.empty() && known(other_word(word))) column.field = other_word(word);
-    columns.push_back(std::move(column));
-  }
-  return columns;
-}
-
-namespace {
 
 class Run {
  public:
-  Run(unit::Writer& writer, const Order& order) : writer_(writer), order_(order) {}
+  Run(const Place& place, const Order& order, std::unique_ptr<Table> table)
+      : place_(place),
+        order_(order),
+        table_(std::move(table)),
+        form_(*order.command, place.house, table_->header()),
+        refused_(order.preview ? "" : order.refused_path, *place.house.keys, headers()) {
+    form_.reads(table_->rows());
+    batch_id_ = order.batch.empty() ? crypto::uuid4() : order.batch;
+    report_.columns = table_->header().columns;
+    report_.header_row = table_->header_row();
+    report_.encoding = table_->rows().encoding();
+    report_.sheets = table_->rows().sheets();
+  }
 
-  Result<Report> all() {
-    rows_ = TRY(open_rows(order_.path));
-    struct stat about {};
-    if (::stat(order_.path.c_str(), &about) == 0) total_ = about.st_size;
-    TRY(read_header());
-    if (!order_.preview) TRY(begin());
-    Outcome outcome = order_.chunk == 0 ? whole_file() : chunks();
-    if (refused_) std::fclose(refused_);
-    if (order_.preview) {
-      TRY(std::move(outcome));
-      return report_;
-    }
-    TRY(finish(outcome.ok() ? "done" : "failed"));
+  Result<Report> preview() {
+    auto reader = TRY(place_.readers.borrow());
+    TRY(reader->begin_read());
+    Outcome outcome = all_parts([&](const std::vector<Row>& part, bool) -> Outcome {
+      unit::Batch batch(*reader, place_.house, place_.clock.now());
+      TRY(batch.open());
+      return take_all(batch, part);
+    });
+    TRY(reader->rollback());
     TRY(std::move(outcome));
     return report_;
   }
 
+  Result<Report> commit(std::int64_t total) {
+    total_ = total;
+    TRY(begin());
+    Outcome outcome =
+        order_.chunk == 0
+            ? whole_file()
+            : all_parts([&](const auto& part, bool last) { return committed(part, last); });
+    if (outcome.ok()) {
+      if (report_.tally.rows == 0) outcome = finish("done");
+    } else {
+      report_.stopped = outcome.error();
+      const std::string& code = outcome.error().code;
+      report_.state = code == "import.cancelled"      ? "cancelled"
+                      : code == "import.rows_refused" ? "refused"
+                                                      : "failed";
+      // Where even this cannot be written, the next start marks the import interrupted.
+      static_cast<void>(finish(report_.state).ok());
+    }
+    Outcome closed = refused_.close();
+    if (!closed.ok() && !report_.stopped) report_.stopped = closed.error();
+    return report_;
+  }
+
  private:
-  Outcome read_header() {
-    Row row;
-    if (!TRY(rows_->next(row))) return invalid("sheet.empty", "file");
-    report_.columns = guess(*order_.command, row.cells);
-    header_ = row.cells;
-    for (const Field& field : order_.command->fields) {
-      bool given =
-          std::ranges::find(report_.columns, field.name, &Column::field) != report_.columns.end();
-      if (field.traits.required && !given) {
-        return invalid("import.column_missing", std::string(field.name),
-                       std::string(field.traits.label));
-      }
+  std::vector<std::string> headers() const {
+    std::vector<std::string> words;
+    for (const Column& column : table_->header().columns) words.push_back(column.header);
+    return words;
+  }
+
+  // Hands the rows over in parts that fit into memory whatever stands in them.
+  template <typename Take>
+  Outcome all_parts(const Take& take) {
+    constexpr std::size_t part_bytes = 16 << 20;
+    constexpr std::int64_t usual = 5000;
+    std::int64_t part_rows = order_.chunk > 0 ? order_.chunk : usual;
+    std::vector<Row> part;
+    std::size_t bytes = 0;
+    Row row, ahead;
+    bool more = TRY(table_->next(ahead));
+    while (more) {
+      std::swap(row, ahead);
+      bytes += bytes_of(row);
+      part.push_back(std::move(row));
+      more = TRY(table_->next(ahead));
+      bool full = static_cast<std::int64_t>(part.size()) >= part_rows || bytes >= part_bytes;
+      if (more && !full) continue;
+      if (order_.cancel && order_.cancel->load()) return conflict("import.cancelled");
+      TRY(take(part, !more));
+      if (order_.progress)
+        order_.progress(report_.tally.rows, std::max(total_, report_.tally.rows));
+      part.clear();
+      bytes = 0;
     }
     return Done{};
   }
 
   Outcome begin() {
-    batch_id_ = crypto::uuid4();
-    return writer_.run([&](unit::Batch& batch) -> Outcome {
-      Import import = record_of(batch, "running");
-      return save(batch, import);
+    return place_.writer.run([&](unit::Batch& batch) -> Outcome {
+      const rights::Principal* who = TRY(batch.principal(order_.account));
+      at_ = TRY(branch_of_act(place_.house, *who, "exchange.import"));
+      report_.import = 0;
+      return save(batch, "running");
     });
   }
 
-  Import record_of(unit::Batch& batch, std::string state) {
-    auto who = batch.principal(order_.account);
-    std::int64_t at = who.ok() && !(*who)->grants.empty() ? (*who)->grants[0].branch : 0;
-    Import import{.branch = {at},
+  Outcome finish(const std::string& state) {
+    return place_.writer.run([&](unit::Batch& batch) { return save(batch, state); });
+  }
+
+  Outcome save(unit::Batch& batch, const std::string& state) {
+    rights::Principal who = *TRY(batch.principal(order_.account));
+    who.os_user = order_.os_user;
+    unit::Context context(batch, who);
+    TRY(context.require("exchange.import", at_));
+    Import import{.branch = {at_},
                   .record_type = std::string(order_.type->name),
                   .file = order_.name,
                   .batch = batch_id_,
                   .account = order_.account,
-                  .state = std::move(state),
-                  .rows = report_.rows,
-                  .created = report_.created,
-                  .changed = report_.changed,
-                  .unchanged = report_.unchanged,
-                  .refused = report_.refused,
+                  .state = state,
+                  .rows = report_.tally.rows,
+                  .created = report_.tally.created,
+                  .changed = report_.tally.changed,
+                  .unchanged = report_.tally.unchanged,
+                  .refused = report_.tally.refused,
                   .day = day_in_shanghai(batch.now())};
     import.id = {report_.import};
-    return import;
-  }
-
-  Outcome save(unit::Batch& batch, Import& import) {
-    rights::Principal who = *TRY(batch.principal(order_.account));
-    who.os_user = order_.os_user;
-    unit::Context context(batch, who);
-    TRY(context.require("exchange.import", import.branch.number));
     TRY(context.save(import));
     TRY(batch.accept(context.changes(), who, batch_id_, "exchange.import"));
     report_.import = import.id.number;
     return Done{};
   }
 
-  Outcome finish(const char* state) {
-    return writer_.run([&](unit::Batch& batch) -> Outcome {
-      Import import = record_of(batch, state);
-      return save(batch, import);
-    });
-  }
-
-  Outcome chunks() {
-    std::vector<Row> chunk;
-    for (bool more = true; more;) {
-      Row row;
-      more = TRY(rows_->next(row));
-      if (more) chunk.push_back(std::move(row));
-      bool full = static_cast<std::int64_t>(chunk.size()) == order_.chunk;
-      if (chunk.empty() || (more && !full)) continue;
-      Report before = report_;
-      Outcome outcome = writer_.run([&](unit::Batch& batch) -> Outcome {
-        report_ = before;  // the job may run again
-        societies_.clear();
-        for (const Row& each : chunk) TRY(take(batch, each));
-        return Done{};
-      });
-      if (!outcome.ok()) {
-        report_ = before;
-        return outcome;
-      }
-      write_refused();
-      chunk.clear();
-      if (order_.progress) order_.progress(rows_->bytes_read(), total_);
-      if (order_.cancel && order_.cancel->load()) return conflict("import.cancelled");
+  // A part and the import's own numbers in one transaction: what it says is what is there. A store
+  // that is away for a while is waited for; a part whose commit was not confirmed is looked up.
+  Outcome committed(const std::vector<Row>& part, bool last) {
+    const Report before = report_;
+    Report tried = before;
+    auto job = [&](unit::Batch& batch) -> Outcome {
+      bool there = TRY(already_there(batch, before.tally));
+      report_ = there ? tried : before;
+      if (there) return Done{};
+      TRY(take_all(batch, part));
+      tried = report_;
+      return save(batch, last ? "done" : "running");
+    };
+    Outcome outcome = place_.writer.run(job);
+    constexpr int patience_s = 60;
+    for (int waited = 0; waited < patience_s; ++waited) {
+      bool away = !outcome.ok() && outcome.error().fault == Fault::unavailable;
+      bool cancelled = order_.cancel && order_.cancel->load();
+      if (!away || cancelled) break;
+      std::this_thread::sleep_for(std::chrono::seconds(1));
+      outcome = place_.writer.run(job);
     }
-    return Done{};
-  }
-
-  // Everything or nothing: the first refusal of a row does not stop it, a fault does.
-  Outcome whole_file() {
-    Report before = report_;
-    Outcome outcome = writer_.run([&](unit::Batch& batch) -> Outcome {
-      societies_.clear();
-      for (Row row; TRY(rows_->next(row));) TRY(take(batch, row));
-      return Done{};
-    });
-    if (!outcome.ok()) report_ = before;
-    write_refused();
+    if (outcome.ok()) {
+      settle();
+      return outcome;
+    }
+    report_ = before;
+    unsettle();
     return outcome;
   }
 
-  Outcome take(unit::Batch& batch, const Row& row) {
-    if (row.cells.size() == 1 && row.cells[0].empty()) return Done{};
-    ++report_.rows;
-    constexpr std::size_t sample_max = 20;
-    if (order_.preview && report_.sample.size() < sample_max) report_.sample.push_back(row.cells);
-    Outcome outcome = apply(batch, row);
+  Result<bool> already_there(unit::Batch& batch, const Tally& before) {
+    auto stored = TRY(batch.load(Import::type(), report_.import));
+    if (!stored) return internal("import.record_gone");
+    return record::from_row<Import>(*stored).rows != before.rows;
+  }
+
+  // All or nothing: many parts inside one transaction of its own, rolled back when a row is
+  // refused.
+  Outcome whole_file() {
+    const Report before = report_;
+    Outcome outcome = place_.writer.run_alone([&](unit::Batch& batch) -> Outcome {
+      Outcome inside = all_inside(batch);
+      if (inside.ok()) return inside;
+      // Only a fault of the house itself takes back what the parts have written.
+      Error error = inside.error();
+      if (error.fault != Fault::unavailable) error.fault = Fault::internal;
+      return error;
+    });
     if (outcome.ok()) return outcome;
+    Tally seen = report_.tally;
+    report_.tally = before.tally;
+    report_.tally.rows = seen.rows;
+    report_.tally.refused = seen.refused;
+    return outcome;
+  }
+
+  Outcome all_inside(unit::Batch& batch) {
+    TRY(all_parts([&](const std::vector<Row>& part, bool) -> Outcome {
+      unit::Batch inner(batch.connection(), batch.house(), batch.now());
+      TRY(inner.open());
+      TRY(take_all(inner, part));
+      settle();
+      return inner.flush();
+    }));
+    TRY(batch.open());  // the parts moved the journal's head
+    if (report_.tally.refused > 0) return internal("import.rows_refused");
+    return save(batch, "done");
+  }
+
+  Outcome take_all(unit::Batch& batch, const std::vector<Row>& part) {
+    unsettle();
+    form_.forget();
+    who_ = *TRY(batch.principal(order_.account));
+    who_.os_user = order_.os_user;
+    for (const Row& row : part) TRY(take(batch, row));
+    return Done{};
+  }
+
+  Outcome take(unit::Batch& batch, const Row& row) {
+    ++report_.tally.rows;
+    constexpr std::size_t sample_max = 20;
+    if (order_.preview && report_.sample.size() < sample_max) {
+      report_.sample.push_back(row.cells);
+      report_.sample.back().resize(report_.columns.size());
+    }
+    // A preview's parts do not see each other; what came before in the same words is known by them.
+    std::int64_t words = order_.preview ? hash_of(row) : 0;
+    if (order_.preview && met_.row_of(words) != 0) {
+      ++report_.tally.unchanged;
+      return Done{};
+    }
+    Outcome outcome = apply(batch, row);
+    if (outcome.ok()) {
+      if (order_.preview) met_.add(words, row.number);
+      return outcome;
+    }
     const Error& error = outcome.error();
     if (error.fault == Fault::unavailable || error.fault == Fault::internal) return outcome;
     refuse(row, error);
@@ -241,139 +256,110 @@ class Run {
   }
 
   Outcome apply(unit::Batch& batch, const Row& row) {
-    if (row.cells.size() > report_.columns.size()) {
-      return invalid("sheet.ragged", "", std::to_string(row.cells.size()) + " cells");
-    }
-    auto texts = TRY(texts_of(batch, row));
-    auto command = TRY(command::parse_texts(*order_.command, texts));
-    if (!who_ready_) {
-      who_ = *TRY(batch.principal(order_.account));
-      who_.os_user = order_.os_user;
-      who_ready_ = true;
-    }
+    auto command = TRY(form_.command_of(batch, row));
     unit::Context context(batch, who_);
-    TRY(order_.command->apply(context, command.get(), std::nullopt));
-    count(context.changes());
-    if (order_.preview) return Done{};
-    return batch.accept(context.changes(), who_, batch_id_, order_.command->name);
+    auto saved = TRY(order_.command->apply(context, command.get(), std::nullopt));
+    auto mine = std::ranges::find(context.changes(), order_.type, &unit::Change::type);
+    bool moves = mine != context.changes().end();
+    std::int64_t met = first_row_of(saved.id);
+    // Two rows that make two things of one record: whichever came last would win, and the file
+    // sent again would change it twice more.
+    if (met != 0 && moves) return conflict("import.duplicate", "", "row " + std::to_string(met));
+    TRY(batch.accept(context.changes(), who_, batch_id_, order_.command->name));
+    if (met == 0) met_now_.emplace(saved.id, row.number);
+    std::int64_t& count = !moves         ? report_.tally.unchanged
+                          : mine->before ? report_.tally.changed
+                                         : report_.tally.created;
+    ++count;
+    return Done{};
   }
 
-  void count(const std::vector<unit::Change>& changes) {
-    auto mine = std::ranges::find(changes, order_.type, &unit::Change::type);
-    if (mine == changes.end()) {
-      ++report_.unchanged;
-    } else if (mine->before) {
-      ++report_.changed;
-    } else {
-      ++report_.created;
-    }
+  std::int64_t first_row_of(std::int64_t record) const {
+    auto now = met_now_.find(record);
+    if (now != met_now_.end()) return now->second;
+    return order_.preview ? 0 : met_.row_of(record);
   }
 
-  using Texts = std::vector<std::pair<std::string, std::string>>;
-  Result<Texts> texts_of(unit::Batch& batch, const Row& row) {
-    Texts texts;
-    for (std::size_t index = 0; index < row.cells.size(); ++index) {
-      const std::string& name = report_.columns[index].field;
-      if (name.empty()) continue;
-      std::string text = row.cells[index];
-      if (text.starts_with('=')) return invalid("sheet.formula", name);
-      const Field& field = *std::ranges::find(order_.command->fields, name, &Field::name);
-      if (field.kind == record::Kind::day) text = iso_day(text);
-      if (field.traits.target == "network.society" && !text.empty()) {
-        text = TRY(society(batch, name, text));
-      }
-      if (!field.traits.codes.empty() && !text.empty()) {
-        text = code_of(batch.house(), field.traits.codes, text);
-      }
-      texts.emplace_back(name, std::move(text));
-    }
-    return texts;
+  // The part stands: its records are remembered and its refused rows kept.
+  void settle() {
+    for (const auto& [record, row] : met_now_) met_.add(record, row);
+    met_now_.clear();
+    refused_.keep();
   }
-
-  // Files name societies by code, and codes of tables may be written in words.
-  Result<std::string> society(unit::Batch& batch, const std::string& field, std::string code) {
-    while (code.size() == 6 && code.ends_with("00")) code.resize(code.size() - 2);
-    auto [at, added] = societies_.try_emplace(code);
-    if (added) {
-      for (const auto& row : TRY(batch.find(branch::Branch::type(), "code", code))) {
-        at->second = std::to_string(row.id);
-      }
-    }
-    if (at->second.empty()) return invalid("import.unknown_society", field, code);
-    return at->second;
-  }
-
-  static std::string code_of(const unit::House& house, std::string_view table, std::string text) {
-    auto rows = house.codes.find(table);
-    if (rows == house.codes.end()) return text;
-    for (const unit::Code& code : rows->second) {
-      if (code.name == text) return code.code;
-    }
-    return text;
+  void unsettle() {
+    met_now_.clear();
+    refused_.drop();
   }
 
   void refuse(const Row& row, const Error& error) {
-    ++report_.refused;
-    refused_rows_.push_back(row.cells);
+    ++report_.tally.refused;
     std::vector<FieldFault> faults = error.fields;
     if (faults.empty()) faults.push_back({error.field, error.code, error.detail});
-    refused_rows_.back().resize(report_.columns.size());
-    refused_rows_.back().push_back(faults[0].code);
+    RefusedRows::Reason reason;
     for (const FieldFault& fault : faults) {
-      if (report_.faults.size() >= errors_max) return;
-      report_.faults.push_back({row.number, column_of(fault.field), fault.code, fault.detail});
+      std::string column = column_of(fault.field);
+      std::string words = spoken(place_.house, fault.code);
+      if (!fault.detail.empty()) words += ": " + safe_to_tell(fault.detail);
+      reason.columns += (reason.columns.empty() ? "" : "；") + column;
+      reason.codes += (reason.codes.empty() ? "" : "；") + fault.code;
+      reason.words += (reason.words.empty() ? "" : "；") + words;
+      if (report_.faults.size() < errors_max) {
+        report_.faults.push_back({row.number, column, fault.code, words});
+      }
     }
+    refused_.add(row, reason);
   }
 
   std::string column_of(const std::string& field) const {
     auto found = std::ranges::find(report_.columns, field, &Column::field);
-    return found == report_.columns.end() ? field : found->header;
+    bool known = !field.empty() && found != report_.columns.end();
+    if (known) return found->header;
+    auto lacking = std::ranges::find(order_.command->fields, field, &record::Field::name);
+    return lacking == order_.command->fields.end() ? field : std::string(lacking->traits.label);
   }
 
-  void write_refused() {
-    if (order_.refused_path.empty() || refused_rows_.empty()) {
-      refused_rows_.clear();
-      return;
-    }
-    if (!refused_) {
-      refused_ = std::fopen(order_.refused_path.c_str(), "w");
-      if (!refused_) return;
-      std::vector<std::string> header = header_;
-      header.emplace_back("错误代码");
-      std::fputs("\xef\xbb\xbf", refused_);
-      write_line(header);
-    }
-    for (const auto& row : refused_rows_) write_line(row);
-    refused_rows_.clear();
-  }
-
-  void write_line(const std::vector<std::string>& cells) {
-    std::string line;
-    for (std::size_t index = 0; index < cells.size(); ++index) {
-      if (index > 0) line += ',';
-      line += csv_cell(cells[index]);
-    }
-    std::fputs((line + "\r\n").c_str(), refused_);
-  }
-
-  unit::Writer& writer_;
+  const Place& place_;
   const Order& order_;
-  std::unique_ptr<Rows> rows_;
-  std::int64_t total_ = 0;
-  std::string batch_id_;
+  std::unique_ptr<Table> table_;
+  RowForm form_;
+  RefusedRows refused_;
   Report report_;
-  std::vector<std::string> header_;
+  std::string batch_id_;
+  std::int64_t at_ = 0, total_ = 0;
   rights::Principal who_;
-  bool who_ready_ = false;
-  std::unordered_map<std::string, std::string> societies_;
-  std::vector<std::vector<std::string>> refused_rows_;
-  std::FILE* refused_ = nullptr;
+  Touched met_;
+  std::unordered_map<std::int64_t, std::int64_t> met_now_;
 };
 
 }  // namespace
 
-Result<Report> run_import(unit::Writer& writer, const Order& order) {
-  return Run(writer, order).all();
+Result<Report> run_import(const Place& place, const Order& order) {
+  auto open = [&] { return Table::open(*order.command, order.path, order.reading, order.mapping); };
+  if (order.preview) return Run(place, order, TRY(open())).preview();
+  // Read to its end first: what cannot be read is found before anything is written.
+  std::int64_t total = TRY(TRY(open())->count_rows(order.cancel));
+  return Run(place, order, TRY(open())).commit(total);
+}
+
+Outcome mark_interrupted(unit::Writer& writer, const std::string& batch_id) {
+  return writer.run([&](unit::Batch& batch) -> Outcome {
+    std::int64_t id = 0;
+    store::Value values[] = {batch_id};
+    TRY(batch.connection().each(
+        "SELECT id FROM exchange_import WHERE batch = ? AND state = 'running'", values,
+        [&](const store::RowView& row) {
+          id = row.number(0);
+          return false;
+        }));
+    if (id == 0) return Done{};
+    rights::Principal service{
+        .account = 0, .name = "boai", .os_user = {}, .grants = {}, .service = true};
+    unit::Context context(batch, service);
+    Import import = TRY(context.load(Id<Import>{id}));
+    import.state = "interrupted";
+    TRY(context.save(import));
+    return batch.accept(context.changes(), service, crypto::uuid4(), "exchange.interrupt");
+  });
 }
 
 }  // namespace boai::exchange

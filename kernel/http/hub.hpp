@@ -16,34 +16,41 @@ struct Counts {
 };
 inline Counts counts;
 
-// Events of the last moments; every open stream walks along them at its own pace.
+// Events of the last moments; every open stream walks along them at its own pace and hears what
+// is for everybody or for its own account.
 class Hub {
  public:
-  void publish(const std::string& event, const std::string& json) {
+  void publish(const std::string& event, const std::string& json, const std::string& audience) {
     std::lock_guard guard(lock_);
-    texts_.push_back("event: " + event + "\nid: " + std::to_string(++last_) + "\ndata: " + json +
-                     "\n\n");
+    std::string text =
+        "event: " + event + "\nid: " + std::to_string(++last_) + "\ndata: " + json + "\n\n";
+    events_.push_back({std::move(text), audience});
     constexpr std::size_t kept = 256;
-    if (texts_.size() > kept) texts_.pop_front();
+    if (events_.size() > kept) events_.pop_front();
   }
   std::int64_t last() {
     std::lock_guard guard(lock_);
     return last_;
   }
-  std::string since(std::int64_t& seen) {
+  std::string since(std::int64_t& seen, const std::string& account) {
     std::lock_guard guard(lock_);
     std::string text;
-    auto kept = static_cast<std::int64_t>(texts_.size());
+    auto kept = static_cast<std::int64_t>(events_.size());
     for (std::int64_t number = std::max(seen, last_ - kept); number < last_; ++number) {
-      text += texts_[static_cast<std::size_t>(number - (last_ - kept))];
+      const Event& event = events_[static_cast<std::size_t>(number - (last_ - kept))];
+      if (event.audience.empty() || event.audience == account) text += event.text;
     }
     seen = last_;
     return text;
   }
 
  private:
+  struct Event {
+    std::string text;
+    std::string audience;  // an account, "" for everybody
+  };
   std::mutex lock_;
-  std::deque<std::string> texts_;
+  std::deque<Event> events_;
   std::int64_t last_ = 0;
 };
 

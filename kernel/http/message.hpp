@@ -34,7 +34,8 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> headers;
   // Pulls the next piece; empty at the end. For answers of any size.
   std::function<std::string()> stream;
-  bool events = false;  // keeps the line open for the hub's events
+  bool events = false;   // keeps the line open for the hub's events
+  std::string audience;  // whose events besides everybody's
 };
 
 Response json(const boost::json::value& value, int status = 200);

@@ -73,6 +73,14 @@ struct Server::State {
     }
   }
 
+  // An upload goes with its request, also when the line breaks in the middle.
+  struct Leftover {
+    const Request& request;
+    ~Leftover() {
+      if (!request.body_file.empty()) ::unlink(request.body_file.c_str());
+    }
+  };
+
   asio::awaitable<void> talk(Stream stream) {
     beast::flat_buffer buffer;
     std::string remote = stream.socket().remote_endpoint().address().to_string();
@@ -89,6 +97,7 @@ struct Server::State {
         break;
       }
       Request request;
+      Leftover leftover{request};
       request.remote = remote;
       take_head(head.get(), request);
       if (options.address == "127.0.0.1" && !request.header("x-forwarded-for").empty()) {
@@ -109,7 +118,6 @@ struct Server::State {
         break;
       }
       co_await send(stream, request, std::move(response), keep);
-      if (!request.body_file.empty()) ::unlink(request.body_file.c_str());
     }
     beast::error_code ignored;
     stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
@@ -136,7 +144,10 @@ struct Server::State {
   asio::awaitable<bool> read_body(Stream& stream, beast::flat_buffer& buffer,
                                   wire::request_parser<wire::empty_body>& head, Request& request,
                                   Response& response) {
-    bool upload = request.path.starts_with("/api/imports/");
+    bool upload =
+        request.method == "POST" &&
+        (request.path.starts_with("/api/imports/") || request.path.starts_with("/api/papers/")) &&
+        (!options.may_upload || options.may_upload(request));
     stream.expires_after(upload ? std::chrono::minutes(30) : header_wait);
     beast::error_code fault;
     if (upload) {
@@ -293,7 +304,7 @@ struct Server::State {
       }
       timer.expires_after(std::chrono::milliseconds(250));
       co_await timer.async_wait(asio::use_awaitable);
-      text = hub.since(seen);
+      text = hub.since(seen, response.audience);
       if (text.empty() && quiet >= 60) text = ": still here\n\n";
     }
     --counts.events;
@@ -352,8 +363,9 @@ void Server::wait() {
   state_->workers.join();
 }
 
-void Server::publish(const std::string& event, const std::string& json) {
-  state_->hub.publish(event, json);
+void Server::publish(const std::string& event, const std::string& json,
+                     const std::string& audience) {
+  state_->hub.publish(event, json, audience);
 }
 
 }  // namespace boai::http

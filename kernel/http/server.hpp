@@ -16,6 +16,8 @@ struct Options {
   std::string upload_folder;
   std::size_t body_max = 8 << 20;
   std::int64_t upload_max = 2'147'483'648;
+  // Asked before a big body is taken in; who may not send one gets `body_max`.
+  std::function<bool(const Request&)> may_upload;
   int requests_a_second = 2000;  // of one remote address
 };
 
@@ -27,8 +29,8 @@ class Server {
   // Takes no new connection, lets running answers finish, then returns from wait().
   void stop();
   void wait();
-  // To every open event stream.
-  void publish(const std::string& event, const std::string& json);
+  // To every open event stream, or to those of one account.
+  void publish(const std::string& event, const std::string& json, const std::string& audience = {});
 
  private:
   struct State;

@@ -105,7 +105,10 @@ Result<Account> handle(unit::Context& context, Account account, const SetState& 
 }
 
 Result<Account> handle(unit::Context& context, Account account, const BeginSecondFactor& command) {
-  account.totp = "pending:" + command.secret;
+  // A stolen session must not be able to take the second factor off by beginning anew.
+  bool stands = !account.totp.empty() && !account.totp.starts_with("pending:");
+  if (stands) return conflict("identity.second_factor_on");
+  account.totp = "pending:" + context.house().keys->seal(command.secret, totp_place);
   TRY(context.save(account));
   return account;
 }
@@ -113,11 +116,12 @@ Result<Account> handle(unit::Context& context, Account account, const BeginSecon
 Result<Account> handle(unit::Context& context, Account account,
                        const ConfirmSecondFactor& command) {
   if (!account.totp.starts_with("pending:")) return conflict("identity.no_second_factor");
-  std::string secret = account.totp.substr(8);
+  std::string sealed = account.totp.substr(8);
+  std::string secret = TRY(context.house().keys->open(sealed, totp_place));
   auto step = crypto::totp_verify(secret, command.code, context.now().milliseconds / 1000,
                                   account.totp_step);
   if (!step) return invalid("identity.code", "code");
-  account.totp = secret;
+  account.totp = sealed;
   account.totp_step = *step;
   TRY(context.save(account));
   return account;

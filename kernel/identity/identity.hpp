@@ -34,6 +34,9 @@ struct RoleGrant {
   static const record::Type& type();
 };
 
+// Binds the sealed secret of the second factor to its place.
+inline constexpr std::string_view totp_place = "identity.account.totp";
+
 struct Invite {
   static constexpr std::string_view right = "identity.manage";
   Id<branch::Branch> branch;
@@ -128,7 +131,8 @@ constexpr std::int64_t session_ms = 12 * 3'600'000;
 // Checks outside the writer (Argon2 is slow), then opens the session inside it. Codes:
 // session.wrong, session.code_required, session.locked, session.disabled.
 Result<Account> check_login(store::Connection& connection, const std::string& account,
-                            const std::string& password, const std::string& code, Instant now);
+                            const std::string& password, const std::string& code, Instant now,
+                            const crypto::KeyRing& keys);
 Result<Login> open_session(unit::Batch& batch, const Account& account);
 Result<std::optional<Session>> find_session(store::Connection& connection, const std::string& token,
                                             Instant now);

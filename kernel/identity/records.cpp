@@ -16,10 +16,10 @@ const record::Type& Account::type() {
           "branch",
           {.label = "所属组织", .target = "network.society", .required = true, .indexed = true}),
       field<&Account::state>("state", {.label = "状态", .codes = "account_state", .derived = true}),
-      field<&Account::password>("password", {.label = "口令", .secret = true, .derived = true}),
+      field<&Account::password>("password", {.label = "密码", .secret = true, .derived = true}),
       field<&Account::totp>("totp", {.label = "第二因子", .secret = true, .derived = true}),
       field<&Account::totp_step>("totp_step", {.label = "已用步", .secret = true, .derived = true}),
-      field<&Account::must_change>("must_change", {.label = "须改口令", .derived = true}),
+      field<&Account::must_change>("must_change", {.label = "须改密码", .derived = true}),
   });
   static const record::Type type{.name = "identity.account",
                                  .label = "账号",
@@ -63,7 +63,7 @@ std::span<const record::Field> Invite::fields() {
       field<&Invite::account>("account", {.label = "账号", .required = true, .max_length = 40}),
       field<&Invite::name>("name", {.label = "姓名", .required = true, .max_length = 50}),
       field<&Invite::role>("role", {.label = "角色", .codes = "role", .required = true}),
-      field<&Invite::password>("password", password_traits("首次口令")),
+      field<&Invite::password>("password", password_traits("首次密码")),
   });
   return fields;
 }
@@ -90,8 +90,8 @@ std::span<const record::Field> ChangePassword::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
       field<&ChangePassword::account>(
           "account", {.label = "账号", .target = "identity.account", .required = true}),
-      field<&ChangePassword::old_password>("old_password", password_traits("原口令")),
-      field<&ChangePassword::new_password>("new_password", password_traits("新口令")),
+      field<&ChangePassword::old_password>("old_password", password_traits("原密码")),
+      field<&ChangePassword::new_password>("new_password", password_traits("新密码")),
   });
   return fields;
 }
@@ -99,7 +99,7 @@ std::span<const record::Field> ResetAccess::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
       field<&ResetAccess::account>(
           "account", {.label = "账号", .target = "identity.account", .required = true}),
-      field<&ResetAccess::password>("password", password_traits("临时口令")),
+      field<&ResetAccess::password>("password", password_traits("临时密码")),
       field<&ResetAccess::remove_second_factor>("remove_second_factor", {.label = "解除第二因子"}),
   });
   return fields;
@@ -138,7 +138,7 @@ void register_in(record::Registry& types, command::Registry& commands) {
   commands.add(command::make<GrantRole>("identity.grant_role", "授予角色", "identity.role_grant"));
   commands.add(command::make<EndRole>("identity.end_role", "终止角色", "identity.role_grant"));
   commands.add(
-      command::make<ChangePassword>("identity.change_password", "修改口令", "identity.account"));
+      command::make<ChangePassword>("identity.change_password", "修改密码", "identity.account"));
   commands.add(command::make<ResetAccess>("identity.reset_access", "重置登录", "identity.account"));
   commands.add(command::make<SetState>("identity.set_state", "停用或启用", "identity.account"));
   commands.add(command::make<BeginSecondFactor>("identity.begin_second_factor", "登记第二因子",

@@ -22,7 +22,8 @@ Error session_error(const char* code) { return forbidden(code); }
 }  // namespace
 
 Result<Account> check_login(store::Connection& connection, const std::string& account,
-                            const std::string& password, const std::string& code, Instant now) {
+                            const std::string& password, const std::string& code, Instant now,
+                            const crypto::KeyRing& keys) {
   const record::Type& type = Account::type();
   std::string sql = "SELECT id, version";
   for (const auto& field : type.fields) sql += ", " + std::string(field.name);
@@ -42,7 +43,8 @@ Result<Account> check_login(store::Connection& connection, const std::string& ac
   bool second = !found->totp.empty() && !found->totp.starts_with("pending:");
   if (!second) return *found;
   if (code.empty()) return session_error("session.code_required");
-  auto step = crypto::totp_verify(found->totp, code, now.milliseconds / 1000, found->totp_step);
+  std::string secret = TRY(keys.open(found->totp, totp_place));
+  auto step = crypto::totp_verify(secret, code, now.milliseconds / 1000, found->totp_step);
   if (!step) return session_error("session.wrong");
   found->totp_step = *step;
   return *found;

@@ -281,9 +281,10 @@ Result<json::object> history(store::Connection& connection, const unit::House& h
         json::value changes = json::parse(row.text(4), fault);
         if (fault || !changes.is_object()) changes = json::object{};
         for (const Field& field : type.fields) {
-          bool closed = field.traits.personal || field.traits.secret;
           auto* change = changes.get_object().if_contains(field.name);
-          if (closed && change) *change = json::array{"***", "***"};
+          if (change == nullptr) continue;
+          if (field.traits.personal) *change = json::array{"***", "***"};
+          if (field.traits.secret) changes.get_object().erase(field.name);
         }
         items.push_back(json::object{{"seq", row.number(0)},
                                      {"at", to_text(Instant{row.number(1)})},

@@ -31,9 +31,9 @@ class Spill {
 
 // Branches by number: their place in the order of ids, and the places of those above.
 struct Tree {
-  std::vector<std::int64_t> ids;                    // ascending
-  std::unordered_map<std::int64_t, int> places;     // id → place
-  std::vector<std::vector<int>> above;              // place → the whole path, itself included
+  std::vector<std::int64_t> ids;                 // ascending
+  std::unordered_map<std::int64_t, int> places;  // id → place
+  std::vector<std::vector<int>> above;           // place → the whole path, itself included
 
   int place_of(std::int64_t id) const {
     auto found = places.find(id);
@@ -116,7 +116,7 @@ class Tally {
     std::vector<char> buffer;
     std::size_t used = 0;
     PageKey key;
-    Month page;
+    Month page{};
     bool done = false;
   };
   void climb(const PageKey& key, const Month& page);

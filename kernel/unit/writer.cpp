@@ -7,14 +7,11 @@
 
 namespace boai::unit {
 
-namespace {
-
-struct Waiting {
+struct Writer::Waiting {
   Job job;
   std::function<void(Outcome)> after;
+  bool alone = false;
 };
-
-}  // namespace
 
 struct Writer::State {
   Options options;
@@ -30,8 +27,11 @@ struct Writer::State {
     wake.wait(guard, [&] { return stopping || !queue.empty(); });
     std::vector<Waiting> taken;
     while (!queue.empty() && taken.size() < options.batch_max) {
+      bool alone = queue.front().alone;
+      if (alone && !taken.empty()) break;
       taken.push_back(std::move(queue.front()));
       queue.pop_front();
+      if (alone) break;
     }
     return taken;
   }
@@ -108,17 +108,28 @@ Writer::~Writer() {
 }
 
 void Writer::submit(Job job, std::function<void(Outcome)> after) {
+  put({std::move(job), std::move(after), false});
+}
+
+void Writer::put(Waiting waiting) {
+  bool full = false;
   {
     std::lock_guard guard(state_->lock);
-    state_->queue.push_back({std::move(job), std::move(after)});
+    full = state_->queue.size() >= state_->options.queue_max;
+    if (!full) state_->queue.push_back(std::move(waiting));
   }
+  // Better one clear refusal now than an answer nobody waits for any more.
+  if (full) return waiting.after(unavailable("writer.busy"));
   state_->wake.notify_one();
 }
 
-Outcome Writer::run(Job job) {
+Outcome Writer::run(Job job) { return wait_for(std::move(job), false); }
+Outcome Writer::run_alone(Job job) { return wait_for(std::move(job), true); }
+
+Outcome Writer::wait_for(Job job, bool alone) {
   std::promise<Outcome> promise;
   auto future = promise.get_future();
-  submit(std::move(job), [&](Outcome outcome) { promise.set_value(std::move(outcome)); });
+  put({std::move(job), [&](Outcome outcome) { promise.set_value(std::move(outcome)); }, alone});
   return future.get();
 }
 

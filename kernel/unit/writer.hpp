@@ -21,6 +21,7 @@ class Writer {
     const House* house = nullptr;
     const Clock* clock = nullptr;
     std::size_t batch_max = 256;
+    std::size_t queue_max = 20'000;  // waiting jobs; more are refused: writer.busy
   };
   explicit Writer(Options options);
   ~Writer();
@@ -30,9 +31,15 @@ class Writer {
   void submit(Job job, std::function<void(Outcome)> after);
   // The same for a caller that waits.
   Outcome run(Job job);
+  // In a transaction of its own, run once: for a job too long to be run again.
+  Outcome run_alone(Job job);
 
  private:
+  struct Waiting;
   struct State;
+  void put(Waiting waiting);
+  Outcome wait_for(Job job, bool alone);
+
   std::unique_ptr<State> state_;
 };
 

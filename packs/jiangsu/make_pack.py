@@ -34,6 +34,7 @@ MEASURED = {
 }
 # The plan's definitions in Chinese; the English ones stand in plan-indicators.yaml.
 DEFINITIONS = {row["id"]: row for row in csv.DictReader(open(OUT + "definitions.csv"))}
+NAMES_EN = {row["code"]: row["name_en"] for row in csv.DictReader(open(OUT + "names_en.csv"))}
 
 
 def largest_remainder(total, weights):
@@ -48,15 +49,15 @@ def largest_remainder(total, weights):
 def regions():
     rows = list(csv.DictReader(open(SHARED + "data/jiangsu/regions.csv")))
     out = csv.writer(open(OUT + "regions.csv", "w", newline=""), lineterminator="\n")
-    out.writerow("branch code name level kind parent host in_coverage since until successor longitude latitude".split())
+    out.writerow("branch code name level kind parent host in_coverage since until successor longitude latitude name_en".split())
     for r in rows:
         area = r["in_coverage"] == "no"
         out.writerow(["32", r["code"], r["name"], "area" if area else r["level"],
                       "functional_area" if area else r["kind"], r["parent"],
                       r["city"] if area else "", "false" if area else "true", "2020-07-21"
-                      if r["code"] in ("320613", "320614") else "2000-01-01", "", "", r["lon"], r["lat"]])
+                      if r["code"] in ("320613", "320614") else "2000-01-01", "", "", r["lon"], r["lat"], NAMES_EN[r["code"]]])
     for code, name, kind, parent, until, successor in SUCCESSORS:
-        out.writerow(["32", code, name, "county", kind, parent, "", "false", "2000-01-01", until, successor, "", ""])
+        out.writerow(["32", code, name, "county", kind, parent, "", "false", "2000-01-01", until, successor, "", "", NAMES_EN[code]])
     return rows
 
 

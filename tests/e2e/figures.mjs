@@ -31,9 +31,9 @@ export const stories = [
     await county.at('home-returned').getByText('ER-25').waitFor()
     await county.at('home-notices').getByText(/退回/).first().waitFor()
     await report(county, '92')
-    await decide(city, '通过')
+    await decide(city, '同意')
     const planner = await house.logIn('planner')
-    await decide(planner, '通过')
+    await decide(planner, '同意')
     const figure = (await (await planner.request.get(house.base + '/api/records/plan.figure?indicator=ER-25&period=2025')).json()).items[0]
     assert.equal(figure.state, 'confirmed')
     assert.equal(figure.value, '92')
@@ -41,6 +41,16 @@ export const stories = [
     await planner.at('do-plan.lock_figure').click()
     await planner.at('form-submit').click()
     await until('locked', async () => (await (await planner.request.get(house.base + `/api/records/plan.figure/${figure.id}`)).json()).state === 'locked')
+    // The paper it rests on lies beside it; the city may open it, another county may not.
+    await county.open(`/records/plan.figure/${figure.id}`)
+    await county.at('paper-file').setInputFiles({ name: '玄红〔2026〕3号.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 example') })
+    await county.at('papers').getByText('玄红〔2026〕3号.pdf').waitFor()
+    const [paper] = (await (await city.request.get(house.base + `/api/papers/plan.figure/${figure.id}`)).json()).items
+    assert.equal(await (await city.request.get(house.base + `/api/papers/${paper.id}`)).text(), '%PDF-1.4 example')
+    const stranger = await house.logIn('county-320302')
+    assert.equal((await stranger.request.get(house.base + `/api/papers/${paper.id}`)).status(), 404)
+    await county.at('paper-file').setInputFiles({ name: 'page.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>no paper') })
+    await county.at('papers').getByText('papers.kind').waitFor()
     const again = await county.request.get(house.base + '/api/plans/jiangsu-2021-2025/indicators?region=320102&year=2025')
     const row = (await again.json()).indicators.find((one) => one.id === 'ER-25')
     assert.equal(row.source, 'manual')

@@ -27,7 +27,7 @@ export const stories = [
     assert.match(await clerk.at('import-refused').first().innerText(), /2/)
     assert.equal(await exact(), before, 'a look changes nothing')
     await clerk.at('import-commit').click()
-    await clerk.at('import-created').waitFor()
+    await clerk.at('import-result').waitFor()
     assert.match(await clerk.at('import-created').innerText(), /98/)
 
     await until('the open board moved', async () => (await planner.at('fresh').count()) > 0)

@@ -117,7 +117,7 @@ TEST_F(Takeout, OfATemplateFilledInImportsAsItIs) {
     ASSERT_TRUE(exchange::write_template(*command, *app_->house, format, path).ok());
     auto preview = import("xuanwu", path, true);
     ASSERT_TRUE(preview.ok()) << preview.error().code;
-    EXPECT_EQ(preview->rows, 0) << "nothing in it is taken for a row";
+    EXPECT_EQ(preview->tally.rows, 0) << "nothing in it is taken for a row";
     for (const auto& column : preview->columns) EXPECT_NE(column.field, "") << column.header;
   }
 }

@@ -13,6 +13,7 @@
 #include "base/crypto/digest.hpp"
 #include "domains/plan/port.hpp"
 #include "kernel/exchange/import.hpp"
+#include "kernel/exchange/refused.hpp"
 #include "kernel/lists/lists.hpp"
 
 namespace boai::story {
@@ -130,16 +131,29 @@ class Office : public testing::Test {
   Result<exchange::Report> import(const std::string& who, const std::string& path,
                                   bool preview = false) {
     const record::Type* type = app_->house->types.find("training.certificate");
-    return exchange::run_import(*app_->writer,
-                                {.type = type,
-                                 .command = app_->commands.find(type->import_command),
-                                 .path = path,
-                                 .name = "list.csv",
-                                 .account = who,
-                                 .os_user = {},
-                                 .refused_path = data_ + "/refused.csv",
-                                 .preview = preview});
+    exchange::Order order{.type = type,
+                          .command = app_->commands.find(type->import_command),
+                          .path = path,
+                          .name = "list.csv",
+                          .account = who,
+                          .os_user = {},
+                          .batch = {},
+                          .refused_path = data_ + "/refused.csv",
+                          .mapping = {},
+                          .reading = {},
+                          .preview = preview};
+    if (adjust_) adjust_(order);
+    return exchange::run_import(app_->exchange_place(), order);
   }
+  // The refused rows of the last import, as its sender gets them.
+  std::string refused() {
+    auto pieces = exchange::open_refused(data_ + "/refused.csv", app_->house->keys);
+    std::string all;
+    if (!pieces.ok()) return all;
+    for (std::string piece = (*pieces)(); !piece.empty(); piece = (*pieces)()) all += piece;
+    return all;
+  }
+  std::function<void(exchange::Order&)> adjust_;
 
   void person(const std::string& account, const std::string& role, const std::string& branch) {
     good(app::first_account(*app_, account, account, "", role, at(branch)));

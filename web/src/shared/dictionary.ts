@@ -13,7 +13,7 @@ export interface RecordType {
   commands: string[]; importable?: boolean; import_command?: string; default_sort?: string; title?: string
 }
 export interface CommandType { name: string; label: string; en?: string; right: string; type?: string; fields: Field[] }
-export interface Code { code: string; name: string; en?: string }
+export interface Code { code: string; name: string; en?: string; right?: string }
 export interface Dictionary { types: RecordType[]; commands: CommandType[]; codes: Record<string, Code[]> }
 
 const held = shallowRef<Dictionary | null>(null)

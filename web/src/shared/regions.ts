@@ -1,8 +1,9 @@
 // The province's regions, asked once.
 import { shallowRef } from 'vue'
 import { get } from './client'
+import { either } from './words'
 
-export interface Region { code: string; name: string; level: string; kind?: string; parent: string; in_coverage?: boolean }
+export interface Region { code: string; name: string; en?: string; level: string; kind?: string; parent: string; in_coverage?: boolean }
 
 export const regions = shallowRef<Region[]>([])
 let asked: Promise<void> | null = null
@@ -16,7 +17,10 @@ export function loadRegions(): Promise<void> {
 }
 
 export const regionOf = (code: string) => regions.value.find((region) => region.code === code)
-export const regionName = (code: string) => regionOf(code)?.name ?? code
+export const regionName = (code: string) => {
+  const region = regionOf(code)
+  return region ? either(region.name, region.en) : code
+}
 export const childrenOf = (code: string) => regions.value.filter((region) => region.parent === code)
 
 export function pathOf(code: string): Region[] {

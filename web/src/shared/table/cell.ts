@@ -31,7 +31,8 @@ function linkText(field: Field, value: unknown, item?: Item): string {
   return String(name ?? `#${value}`)
 }
 
-export function titleOf(fields: Field[], item: Item): string {
+export function titleOf(fields: Field[], item: Item, title?: string): string {
+  if (title && item[title]) return String(item[title])
   for (const name of ['name', 'title', 'number', 'code', 'account'])
     if (typeof item[name] === 'string' && item[name]) return item[name] as string
   const key = fields.find((field) => field.natural_key && typeof item[field.name] === 'string')

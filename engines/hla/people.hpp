@@ -1,0 +1,48 @@
+// Patients, donors, subjects: one a line, `ID%GLSTRING` or `ID,GLSTRING`, and what else is known of
+// them (`id,population,status,age,sex,cmv,abo,weight`).
+#pragma once
+
+#include <array>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "engines/hla/catalogue.hpp"
+
+namespace boai::hla {
+
+constexpr std::size_t id_length_max = 200;
+
+using Typings = std::array<TypingId, typed_loci>;
+
+struct People {
+  std::vector<std::string> ids;  // in input order
+  std::vector<Typings> typings;
+  std::vector<std::string> reported;  // unknown codes, one message each
+};
+
+struct PeopleFile {
+  std::string_view bytes;
+  std::string_view name;  // for messages
+};
+
+Result<People> read_people(PeopleFile file, const Reduction& reduction, Catalogue& catalogue);
+
+// One typing on its own; the column of a fault is that of the text.
+Result<Typings> read_typing(std::string_view text, const Reduction& reduction,
+                            Catalogue& catalogue);
+
+// The GL String of one person as it stands in the file, or nothing.
+std::string_view written_typing(std::string_view bytes, std::string_view id);
+
+struct Attributes {
+  std::string population, status, sex, cmv, abo;
+  int age = -1;  // unknown
+  double weight = -1;
+};
+
+using AttributesById = std::unordered_map<std::string, Attributes>;
+
+Result<AttributesById> read_attributes(PeopleFile file);
+
+}  // namespace boai::hla

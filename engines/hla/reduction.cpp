@@ -1,0 +1,57 @@
+#include "engines/hla/reduction.hpp"
+
+#include <algorithm>
+
+namespace boai::hla {
+
+void AlleleCodes::add(std::string code, std::vector<std::string> members) {
+  codes_.insert_or_assign(std::move(code), std::move(members));
+}
+
+std::unique_ptr<std::vector<std::string>> AlleleCodes::of(std::string_view first,
+                                                          std::string_view code) const {
+  auto found = codes_.find(std::string(code));
+  if (found == codes_.end()) return {};
+  auto names = std::make_unique<std::vector<std::string>>();
+  for (const std::string& member : found->second) {
+    bool full = member.find(':') != member.npos;
+    names->push_back(full ? member : std::string(first) + ":" + member);
+  }
+  return names;
+}
+
+bool is_allele_code(std::string_view name) {
+  std::size_t colon = name.find(':');
+  if (colon == name.npos) return false;
+  std::string_view code = name.substr(colon + 1);
+  return code.size() >= 2 && code != "XX" &&
+         std::ranges::all_of(code, [](char letter) { return letter >= 'A' && letter <= 'Z'; });
+}
+
+std::unique_ptr<Meaning> common_word(std::string_view name) {
+  if (name == "NEW") return std::make_unique<Meaning>(Meaning{Meaning::Kind::fresh, {}, {}});
+  if (name == "UUUU" || name == "XXXX" || name == "NNNN") {
+    return std::make_unique<Meaning>(Meaning{Meaning::Kind::any, {}, {}});
+  }
+  return {};
+}
+
+std::string full_name(Locus locus, std::string_view name) {
+  return std::string(name_of(locus)) + "*" + std::string(name);
+}
+
+Meaning AsWritten::of(Locus locus, std::string_view name) const {
+  if (auto word = common_word(name)) return *word;
+  Meaning meaning;
+  if (!codes_.empty() && is_allele_code(name)) {
+    std::size_t colon = name.find(':');
+    auto members = codes_.of(name.substr(0, colon), name.substr(colon + 1));
+    if (!members) return {Meaning::Kind::unknown, {}, {}};
+    for (const std::string& member : *members) meaning.classes.push_back(full_name(locus, member));
+    return meaning;
+  }
+  meaning.classes.push_back(full_name(locus, name));
+  return meaning;
+}
+
+}  // namespace boai::hla

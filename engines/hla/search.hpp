@@ -1,0 +1,46 @@
+// Which phenotypes may match a patient within k mismatches: exact, the same as comparing every
+// donor.
+#pragma once
+
+#include <unordered_map>
+
+#include "engines/hla/index.hpp"
+
+namespace boai::hla {
+
+constexpr int mismatches_max = 10;  // all copies of five loci
+
+struct Hit {
+  std::uint32_t phenotype = 0;
+  std::uint8_t mismatches = 0;
+
+  bool operator==(const Hit&) const = default;
+};
+
+// One patient at a time; one per thread.
+class Search {
+ public:
+  Search(const Index& index, const Catalogue& catalogue, Loci loci)
+      : index_(index), catalogue_(catalogue), loci_(loci) {}
+
+  // Loci the patient is not typed at are not counted. Hits in the order of the index.
+  void run(const Typings& patient, int most_mismatches, std::vector<Hit>& hits, int threads = 1);
+
+  Loci counted() const { return counted_; }
+  // One locus against a donor's typing, remembered while the patient stays the same.
+  const LocusMatch& at_locus(std::size_t locus, TypingId donor);
+
+ private:
+  void tabulate(std::size_t locus, TypingId patient);
+  void walk(std::size_t from, std::size_t to, int most, std::vector<Hit>& hits) const;
+
+  const Index& index_;
+  const Catalogue& catalogue_;
+  Loci loci_, counted_;
+  Typings patient_{};
+  std::array<std::vector<std::uint8_t>, matched_loci> lacking_;  // mismatches by typing
+  std::vector<std::uint8_t> sides_;
+  std::array<std::unordered_map<TypingId, LocusMatch>, matched_loci> remembered_;
+};
+
+}  // namespace boai::hla

@@ -1,0 +1,1 @@
+ALTER TABLE plan_figure ADD COLUMN returned_reason TEXT;

@@ -1,0 +1,1 @@
+ALTER TABLE network_region ADD COLUMN name_en TEXT;
