@@ -23,6 +23,14 @@ class HlaLine {
     reduce->add_option("--nomenclature", words_.nomenclature)->required();
     reduce->add_option("--to", words_.to)->check(CLI::IsMember({"p", "g", "lg", "lgx"}));
     reduce->add_option("names", words_.names)->required();
+    CLI::App* bench = verb("bench", "figures on this machine", hla_bench);
+    bench->add_option("--donors", words_.donor_count)->check(CLI::Range(1000, 100'000'000));
+    bench->add_option("--number-of-patients", words_.patient_count)->check(CLI::Range(1, 100'000));
+    bench->add_option("--seed", words_.seed);
+    bench->add_option("--frequencies", words_.frequencies)->required();
+    bench->add_option("--nomenclature", words_.nomenclature);
+    bench->add_option("--reduce", words_.reduce);
+    bench->add_option("--threads", words_.threads)->check(CLI::NonNegativeNumber);
   }
 
   int run(int count, char** letters) {

@@ -69,6 +69,7 @@ std::string number_text(double value);  // %.12g
 void in_parallel(int threads, std::size_t count, const std::function<void(int, std::size_t)>& work);
 
 Result<int> hla_impute(const HlaWords& words);
+Result<int> hla_bench(const HlaWords& words);
 Result<int> hla_reduce(const HlaWords& words);
 Result<int> hla_search(const HlaWords& words);
 Result<int> hla_predict(const HlaWords& words);
