@@ -54,8 +54,10 @@ class Estimation {
       distinct[each] += 1;
     }
     for (const auto& [typings, count] : distinct) {
-      if (!list_pairs(typings, count)) made.left_out += static_cast<std::size_t>(count);
-      else made.people += static_cast<std::size_t>(count);
+      if (!list_pairs(typings, count))
+        made.left_out += static_cast<std::size_t>(count);
+      else
+        made.people += static_cast<std::size_t>(count);
       if (pairs_ > pairs_max) {
         return invalid("hla.estimation", {}, "the typings are too ambiguous to be estimated from");
       }
@@ -69,7 +71,8 @@ class Estimation {
   }
 
  private:
-  // Every way to put the loci into two phases. False: a locus is untyped, or the list would explode.
+  // Every way to put the loci into two phases. False: a locus is untyped, or the list would
+  // explode.
   bool list_pairs(const Typings& typings, double count) {
     std::array<std::vector<ClassPair>, matched_loci> loci;
     std::size_t size = 1;
@@ -110,7 +113,8 @@ class Estimation {
   }
 
   std::uint32_t number_of(const ClassHaplotype& haplotype) {
-    auto [found, fresh] = numbers_.try_emplace(haplotype, static_cast<std::uint32_t>(numbers_.size()));
+    auto [found, fresh] =
+        numbers_.try_emplace(haplotype, static_cast<std::uint32_t>(numbers_.size()));
     return found->second;
   }
 
@@ -161,7 +165,8 @@ class Estimation {
       std::string name;
       for (std::size_t locus = 0; locus < matched_loci; locus++) {
         if (!words_.loci[locus]) continue;
-        name += (name.empty() ? "" : "~") + catalogue_.classes(static_cast<Locus>(locus))[haplotype[locus]];
+        name += (name.empty() ? "" : "~") +
+                catalogue_.classes(static_cast<Locus>(locus))[haplotype[locus]];
       }
       made.frequencies.emplace_back(name, frequencies_[number]);
     }

@@ -9,9 +9,9 @@
 
 namespace boai::hla {
 
-constexpr std::size_t pairs_max = 300'000'000;           // of all distinct typings together
-constexpr std::size_t pairs_of_one_max = 2'000'000;      // a person wider than this is left out
-constexpr double estimated_frequency_min = 1e-12;        // below, a haplotype is dropped
+constexpr std::size_t pairs_max = 300'000'000;       // of all distinct typings together
+constexpr std::size_t pairs_of_one_max = 2'000'000;  // a person wider than this is left out
+constexpr double estimated_frequency_min = 1e-12;    // below, a haplotype is dropped
 
 struct EstimationWords {
   Loci loci = Loci().set();
