@@ -46,6 +46,11 @@ std::string shown(const hla::Catalogue& catalogue, Locus locus, const hla::Locus
   return out + (typing.null ? " (null: the partner counts twice)" : "");
 }
 
+std::string text_of(const json::value& value) {
+  if (value.is_string()) return std::string(value.as_string());
+  return value.is_double() ? number_text(value.as_double()) : json::serialize(value);
+}
+
 struct Side {
   std::string id, written;
   hla::Typings typings{};
@@ -124,9 +129,9 @@ Result<int> hla_explain(const HlaWords& words) {
   for (const auto& locus : out["loci"].as_array()) {
     std::cout << "\n";
     for (const auto& [key, value] : locus.as_object()) {
-      std::cout << key << ": "
-                << (value.is_string() ? std::string(value.as_string()) : json::serialize(value))
-                << "\n";
+      std::cout << key << ": " << text_of(value)
+                << "
+                   ";
     }
   }
   return 0;

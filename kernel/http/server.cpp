@@ -144,10 +144,10 @@ struct Server::State {
   asio::awaitable<bool> read_body(Stream& stream, beast::flat_buffer& buffer,
                                   wire::request_parser<wire::empty_body>& head, Request& request,
                                   Response& response) {
-    bool upload = request.method == "POST" &&
-                  (request.path.starts_with("/api/imports/") ||
-                   request.path.starts_with("/api/papers/")) &&
-                  (!options.may_upload || options.may_upload(request));
+    bool upload =
+        request.method == "POST" &&
+        (request.path.starts_with("/api/imports/") || request.path.starts_with("/api/papers/")) &&
+        (!options.may_upload || options.may_upload(request));
     stream.expires_after(upload ? std::chrono::minutes(30) : header_wait);
     beast::error_code fault;
     if (upload) {
