@@ -129,9 +129,7 @@ Result<int> hla_explain(const HlaWords& words) {
   for (const auto& locus : out["loci"].as_array()) {
     std::cout << "\n";
     for (const auto& [key, value] : locus.as_object()) {
-      std::cout << key << ": " << text_of(value)
-                << "
-                   ";
+      std::cout << key << ": " << text_of(value) << "\n";
     }
   }
   return 0;
