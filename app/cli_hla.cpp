@@ -23,6 +23,30 @@ class HlaLine {
     reduce->add_option("--nomenclature", words_.nomenclature)->required();
     reduce->add_option("--to", words_.to)->check(CLI::IsMember({"p", "g", "lg", "lgx"}));
     reduce->add_option("names", words_.names)->required();
+    CLI::App* explain = verb("explain", "why a pair counts as it does", hla_explain);
+    explain->add_option("--donor", words_.donor, "id")->required();
+    explain->add_option("--patient", words_.patient, "id")->required();
+    explain->add_option("--donors", words_.donors)->required();
+    explain->add_option("--patients", words_.patients)->required();
+    reading(explain);
+    explain->add_option("--frequencies", words_.frequencies);
+    CLI::App* frequencies = verb("frequencies", "estimate from typings", hla_frequencies);
+    frequencies->add_option("--subjects", words_.subjects)->required();
+    frequencies->add_option("--out", words_.out)->required();
+    frequencies->add_option("--iterations", words_.iterations)->check(CLI::Range(1, 1'000'000));
+    frequencies->add_option("--tolerance", words_.tolerance, "of the log-likelihood, relative");
+    reading(frequencies);
+    CLI::App* mini = verb("mini", "a small release of invented alleles", hla_mini);
+    mini->add_option("--out", words_.out, "folder")->required();
+    mini->add_option("--seed", words_.seed);
+    CLI::App* bench = verb("bench", "figures on this machine", hla_bench);
+    bench->add_option("--donors", words_.donor_count)->check(CLI::Range(1000, 100'000'000));
+    bench->add_option("--number-of-patients", words_.patient_count)->check(CLI::Range(1, 100'000));
+    bench->add_option("--seed", words_.seed);
+    bench->add_option("--frequencies", words_.frequencies)->required();
+    bench->add_option("--nomenclature", words_.nomenclature);
+    bench->add_option("--reduce", words_.reduce);
+    bench->add_option("--threads", words_.threads)->check(CLI::NonNegativeNumber);
   }
 
   int run(int count, char** letters) {
@@ -62,6 +86,11 @@ class HlaLine {
   void model(CLI::App* at, bool frequencies_needed) {
     CLI::Option* frequencies = at->add_option("--frequencies", words_.frequencies);
     if (frequencies_needed) frequencies->required();
+    reading(at);
+    at->add_option("--out", words_.out)->required();
+  }
+
+  void reading(CLI::App* at) {
     at->add_option("--nomenclature", words_.nomenclature, "folder of an IPD-IMGT/HLA release");
     at->add_option("--mac", words_.mac, "list of multiple allele codes");
     at->add_option("--reduce", words_.reduce)
@@ -71,7 +100,6 @@ class HlaLine {
     at->add_option("--threads", words_.threads)->check(CLI::NonNegativeNumber);
     at->add_flag("--normalise", words_.normalise, "scale the frequencies to sum to 1");
     at->add_option("--default-population", words_.default_population);
-    at->add_option("--out", words_.out)->required();
   }
 
   void table(CLI::App* at, bool frequencies_needed) {

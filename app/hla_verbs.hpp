@@ -24,6 +24,7 @@ struct HlaWords {
   int mismatches_max = 2, threads = 0, iterations = 1000;
   std::size_t limit = 0, donor_count = 250'000, patient_count = 200;
   std::uint64_t seed = 1;
+  double tolerance = 1e-9;
 };
 
 int hla_line(int count, char** letters);
@@ -69,6 +70,10 @@ std::string number_text(double value);  // %.12g
 void in_parallel(int threads, std::size_t count, const std::function<void(int, std::size_t)>& work);
 
 Result<int> hla_impute(const HlaWords& words);
+Result<int> hla_bench(const HlaWords& words);
+Result<int> hla_explain(const HlaWords& words);
+Result<int> hla_frequencies(const HlaWords& words);
+Result<int> hla_mini(const HlaWords& words);
 Result<int> hla_reduce(const HlaWords& words);
 Result<int> hla_search(const HlaWords& words);
 Result<int> hla_predict(const HlaWords& words);

@@ -90,6 +90,22 @@ bool fits(const LocusTyping& typing, ClassId one, ClassId other) {
   });
 }
 
+LocusTyping translated(const LocusTyping& typing, Locus locus, const Catalogue& from,
+                       const Catalogue& to) {
+  LocusTyping made = typing;
+  auto beyond = static_cast<ClassId>(to.classes(locus).size());
+  for (Pair& pair : made.pairs) {
+    for (Position* each : {&pair.first, &pair.second}) {
+      for (ClassId& id : each->classes) {
+        if (id == new_class) continue;
+        id = to.find_class(locus, from.classes(locus)[id]).value_or(beyond + id);
+      }
+      sort_out(each->classes);
+    }
+  }
+  return made;
+}
+
 Catalogue::Catalogue() {
   for (std::size_t locus = 0; locus < typed_loci; locus++) {
     Pair open{{{}, true}, {{}, true}};

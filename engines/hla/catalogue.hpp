@@ -47,6 +47,12 @@ std::optional<std::pair<ClassId, ClassId>> only_genotype(const LocusTyping& typi
 bool holds(const Position& position, ClassId one);
 bool fits(const LocusTyping& typing, ClassId one, ClassId other);
 
+class Catalogue;
+
+// The same typing in the numbers of another catalogue; names it lacks get numbers beyond its own.
+LocusTyping translated(const LocusTyping& typing, Locus locus, const Catalogue& from,
+                       const Catalogue& to);
+
 class Catalogue {
  public:
   Catalogue();

@@ -100,9 +100,32 @@ Index Index::build(const Catalogue& catalogue, std::vector<Typings> donors, int 
   column(made.first_drb1_)[next[0]] = next[1];
   column(made.first_phenotype_)[next[1]] = next[2];
   column(made.first_donor_)[next[2]] = next[3];
+  made.look_up(catalogue);
+  return made;
+}
+
+void Index::look_up(const Catalogue& catalogue) {
   for (std::size_t locus = 0; locus < matched_loci; locus++) {
-    made.postings_[locus] = postings_of(catalogue, static_cast<Locus>(locus));
+    postings_[locus] = postings_of(catalogue, static_cast<Locus>(locus));
   }
+}
+
+Result<Index> Index::view(const Catalogue& catalogue, std::string_view block) {
+  Error damaged = invalid("hla.index", {}, "the rows of the index are damaged");
+  std::size_t head = sizeof mark + columns * sizeof(std::size_t);
+  if (block.size() < head || std::memcmp(block.data(), mark, sizeof mark) != 0) return damaged;
+  std::array<std::size_t, columns> lengths;
+  std::memcpy(lengths.data(), block.data() + sizeof mark, sizeof lengths);
+  std::size_t words = 0;
+  for (std::size_t length : lengths) {
+    if (length > block.size()) return damaged;
+    words += length;
+  }
+  if (block.size() != head + words * 4) return damaged;
+  Index made;
+  made.block_ = block;
+  made.lay_out(lengths);
+  made.look_up(catalogue);
   return made;
 }
 

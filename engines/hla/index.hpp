@@ -25,6 +25,10 @@ class Index {
   // Donor numbers are positions in `donors`, which is put into another order on the way.
   static Index build(const Catalogue& catalogue, std::vector<Typings> donors, int threads = 1);
 
+  // Rows that lie somewhere already, aligned to 4; what is in them is checked by the caller's
+  // checksum.
+  static Result<Index> view(const Catalogue& catalogue, std::string_view block);
+
   std::size_t donors() const { return donors_.size(); }
   std::size_t phenotypes() const { return a_.size(); }
   std::size_t bytes() const;                       // of the rows
@@ -42,6 +46,7 @@ class Index {
   friend class Search;
   using Column = std::span<const std::uint32_t>;
 
+  void look_up(const Catalogue& catalogue);
   void lay_out(std::span<const std::size_t> lengths);
 
   std::shared_ptr<std::string> owned_;

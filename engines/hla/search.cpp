@@ -44,14 +44,14 @@ void scatter(const Postings& postings, const Position& position, int shift,
 
 }  // namespace
 
-void Search::tabulate(std::size_t locus, TypingId patient) {
+void Search::tabulate(std::size_t locus) {
   const Postings& postings = index_.postings(locus);
   const auto& typings = catalogue_.typings(static_cast<Locus>(locus));
   auto& table = lacking_[locus];
   bool counts = counted_[locus];
   table.assign(postings.typings, counts ? 2 : 0);
   if (!counts) return;
-  const LocusTyping& mine = typings[patient];
+  const LocusTyping& mine = *patient_[locus];
   bool whole = std::ranges::any_of(
       mine.pairs, [](const Pair& pair) { return pair.first.any || pair.second.any; });
   if (whole) {
@@ -92,13 +92,21 @@ void Search::walk(std::size_t from, std::size_t to, int most, std::vector<Hit>& 
 }
 
 void Search::run(const Typings& patient, int most_mismatches, std::vector<Hit>& hits, int threads) {
+  PatientTypings typings;
+  for (std::size_t locus = 0; locus < matched_loci; locus++) {
+    typings[locus] = &catalogue_.typing(static_cast<Locus>(locus), patient[locus]);
+  }
+  run(typings, most_mismatches, hits, threads);
+}
+
+void Search::run(const PatientTypings& patient, int most_mismatches, std::vector<Hit>& hits,
+                 int threads) {
   hits.clear();
   patient_ = patient;
   for (std::size_t locus = 0; locus < matched_loci; locus++) {
     remembered_[locus].clear();
-    const auto& typing = catalogue_.typing(static_cast<Locus>(locus), patient[locus]);
-    counted_[locus] = loci_[locus] && !typing.open();
-    tabulate(locus, patient[locus]);
+    counted_[locus] = loci_[locus] && !patient[locus]->open();
+    tabulate(locus);
   }
   std::size_t heads = index_.b_.size();
   if (threads <= 1 || index_.phenotypes() < threaded_from) {
@@ -129,7 +137,7 @@ const LocusMatch& Search::at_locus(std::size_t locus, TypingId donor) {
   auto [found, fresh] = remembered_[locus].try_emplace(donor);
   if (fresh) {
     const auto& typings = catalogue_.typings(static_cast<Locus>(locus));
-    found->second = match(typings[patient_[locus]], typings[donor]);
+    found->second = match(*patient_[locus], typings[donor]);
   }
   return found->second;
 }

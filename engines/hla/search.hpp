@@ -17,6 +17,8 @@ struct Hit {
   bool operator==(const Hit&) const = default;
 };
 
+using PatientTypings = std::array<const LocusTyping*, matched_loci>;
+
 // One patient at a time; one per thread.
 class Search {
  public:
@@ -25,19 +27,22 @@ class Search {
 
   // Loci the patient is not typed at are not counted. Hits in the order of the index.
   void run(const Typings& patient, int most_mismatches, std::vector<Hit>& hits, int threads = 1);
+  // A patient from outside the catalogue; classes are the catalogue's, or numbers beyond them.
+  void run(const PatientTypings& patient, int most_mismatches, std::vector<Hit>& hits,
+           int threads = 1);
 
   Loci counted() const { return counted_; }
   // One locus against a donor's typing, remembered while the patient stays the same.
   const LocusMatch& at_locus(std::size_t locus, TypingId donor);
 
  private:
-  void tabulate(std::size_t locus, TypingId patient);
+  void tabulate(std::size_t locus);
   void walk(std::size_t from, std::size_t to, int most, std::vector<Hit>& hits) const;
 
   const Index& index_;
   const Catalogue& catalogue_;
   Loci loci_, counted_;
-  Typings patient_{};
+  PatientTypings patient_{};
   std::array<std::vector<std::uint8_t>, matched_loci> lacking_;  // mismatches by typing
   std::vector<std::uint8_t> sides_;
   std::array<std::unordered_map<TypingId, LocusMatch>, matched_loci> remembered_;
