@@ -32,6 +32,14 @@ Result<Api::Asker> Api::asker(store::Connection& connection, const Request& requ
       TRY(identity::find_session(connection, request.cookie("boai_session"), app_.clock->now()));
   if (!session) return forbidden("session.required");
   if (session->must_change && !open_to_newcomers(request)) return forbidden("session.must_change");
+  Instant now = app_.clock->now();
+  if (now.milliseconds - session->seen.milliseconds > identity::session_note_ms) {
+    app_.writer->submit(
+        [session = *session, now](unit::Batch& batch) {
+          return identity::note_session(batch.connection(), session, now);
+        },
+        [](const Outcome&) {});
+  }
   Asker asker{*session, TRY(rights::principal_of(connection, session->name, app_.today()))};
   return asker;
 }
@@ -83,12 +91,9 @@ Response Api::log_in(const Request& request) {
   };
   std::string account = text("account");
   Instant now = app_.clock->now();
-  {
-    std::lock_guard guard(lock_);
-    if (guard_.locked(account, now)) return http::problem(forbidden("session.locked"));
-  }
   auto attempt = [&]() -> Result<identity::Login> {
     auto connection = TRY(app_.readers->borrow());
+    if (TRY(identity::locked(*connection, account, now))) return forbidden("session.locked");
     auto found = TRY(identity::check_login(*connection, account, text("password"), text("code"),
                                            now, *app_.house->keys));
     identity::Login login;
@@ -99,13 +104,12 @@ Response Api::log_in(const Request& request) {
     return login;
   };
   auto login = attempt();
-  std::lock_guard guard(lock_);
-  if (!login.ok()) {
-    bool counted = login.error().code == "session.wrong";
-    if (counted) guard_.wrong(account, now);
-    return http::problem(login.error());
+  if (!login.ok() && login.error().code == "session.wrong") {
+    auto noted = app_.writer->run(
+        [&](unit::Batch& batch) { return identity::note_wrong(batch.connection(), account, now); });
+    if (!noted.ok()) return http::problem(noted.error());
   }
-  guard_.right(account);
+  if (!login.ok()) return http::problem(login.error());
   Response response =
       http::json(json::object{{"account", login->session.name}, {"csrf", login->session.csrf}});
   bool behind_tls = request.header("x-forwarded-proto") == "https";
@@ -174,7 +178,7 @@ void Api::change(const Request& request, Respond respond) {
     Asker who = TRY(asker(*connection, request));
     TRY(check_csrf(who, request));
     auto body = TRY(http::parse_json(request.body));
-    auto parsed = TRY(command::parse(app_.commands, request.parts.at("name"), body));
+    auto parsed = TRY(command::parse(app_.commands, *app_.house, request.parts.at("name"), body));
     return std::pair{std::move(parsed), std::move(who)};
   };
   auto prepared = prepare();
@@ -184,9 +188,10 @@ void Api::change(const Request& request, Respond respond) {
   }
   bool dry_run = request.argument("dry_run") == "1";
   auto done = std::make_shared<command::Done>();
-  auto job = [parsed = prepared->first, account = prepared->second.session.name, done,
-              dry_run](unit::Batch& batch) -> Outcome {
-    *done = TRY(command::execute(batch, parsed, account, "", dry_run));
+  const identity::Session& session = prepared->second.session;
+  command::Actor actor{session.name, session.kept};
+  auto job = [parsed = prepared->first, actor, done, dry_run](unit::Batch& batch) -> Outcome {
+    *done = TRY(command::execute(batch, parsed, actor, dry_run));
     return Done{};
   };
   app_.writer->submit(std::move(job), [respond, done](Outcome outcome) {
@@ -240,7 +245,7 @@ void Api::add_session_routes(http::Router& router) {
                   Asker who = TRY(asker(*connection, request));
                   TRY(check_csrf(who, request));
                   std::string secret = crypto::totp_secret();
-                  TRY(run(app_, who.session.name, "identity.begin_second_factor",
+                  TRY(run(app_, {who.session.name}, "identity.begin_second_factor",
                           {{"account", std::to_string(who.session.account)}, {"secret", secret}}));
                   std::string uri = "otpauth://totp/boai:" + who.session.name +
                                     "?secret=" + secret + "&issuer=boai";

@@ -71,7 +71,6 @@ class Api {
 
   App& app_;
   std::mutex lock_;
-  identity::Guard guard_;
   std::map<std::string, Upload> uploads_;  // by the preview's job
   std::atomic<int> exports_{0};
 };

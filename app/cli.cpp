@@ -121,10 +121,10 @@ class Line {
 
   void data_commands() {
     CLI::App* in = verb(root_, "import", "import a CSV or XLSX file", do_import);
-    in->add_option("type", words_.type)->required();
-    in->add_option("file", words_.file);
-    in->add_flag("--preview", words_.preview);
-    in->add_option("--chunk", words_.chunk);
+    in->add_option("type", words_.type, "record type, e.g. training.certificate")->required();
+    in->add_option("file", words_.file, "CSV or XLSX");
+    in->add_flag("--preview", words_.preview, "check every row, change nothing");
+    in->add_option("--chunk", words_.chunk, "rows a transaction (5000), or file: all or nothing");
     in->add_flag("--template", words_.template_only, "the empty table to fill in");
     in->add_option("--format", words_.format)->check(CLI::IsMember({"csv", "xlsx"}));
     in->add_option("--out", words_.out, "where the template goes");
@@ -133,41 +133,68 @@ class Line {
     in->add_option("--sheet", words_.sheet, "of a workbook; else the first that is shown");
     in->add_option("--errors", words_.errors, "where the refused rows go, to be mended");
     CLI::App* out = verb(root_, "export", "export what the account may see", do_export);
-    out->add_option("type", words_.type)->required();
+    out->add_option("type", words_.type, "record type, e.g. training.certificate")->required();
     out->add_option("filters", words_.filters, "field=value, as lists take them");
     out->add_option("--format", words_.format)->check(CLI::IsMember({"csv", "xlsx"}));
-    out->add_option("--out", words_.out);
+    out->add_option("--out", words_.out, "file; else standard output");
     out->add_option("--labels", words_.labels, "Chinese headers and words instead of codes: 0, 1");
     CLI::App* measures = root_.add_subcommand("measures", "measures")->require_subcommand(1);
     measures->fallthrough();
     verb(*measures, "recount", "rebuild every cell from the records and compare", do_recount)
-        ->add_option("--measure", words_.measure);
+        ->add_option("--measure", words_.measure, "one code only");
     CLI::App* journal = root_.add_subcommand("journal", "the journal")->require_subcommand(1);
     journal->fallthrough();
     verb(*journal, "verify", "walk the hash chain",
          [](App& app, const Words&) { return do_verify(app); });
   }
 
+  CLI::App* account_verb(CLI::App& at, const char* name, const char* help) {
+    return verb(at, name, help,
+                [name](App& app, const Words& words) { return do_account(app, words, name); });
+  }
+
+  void account_commands() {
+    CLI::App* account = root_.add_subcommand("account", "accounts")->require_subcommand(1);
+    account->fallthrough();
+    account_verb(*account, "list", "accounts the asker may see");
+    CLI::App* add = account_verb(*account, "add", "invite an account");
+    CLI::App* grant = account_verb(*account, "grant", "give a role at a society");
+    CLI::App* end =
+        account_verb(*account, "end-role", "end a role, today unless --until says when");
+    CLI::App* reset = account_verb(*account, "reset", "a new first password; ends all sessions");
+    CLI::App* disable = account_verb(*account, "disable", "close an account; ends all sessions");
+    CLI::App* enable = account_verb(*account, "enable", "open a closed account again");
+    CLI::App* why =
+        account_verb(*account, "why", "whether and why an account may; exit 1 when not");
+    for (CLI::App* each : {add, grant, end, reset, disable, enable, why}) {
+      each->add_option("account", words_.account, "the word one logs in with")->required();
+    }
+    why->add_option("right", words_.right, "as in: boai rights")->required();
+    add->add_option("--name", words_.name, "of the person")->required();
+    for (CLI::App* each : {add, reset}) {
+      each->add_option("--password", words_.password,
+                       "for the first log-in; else made and shown once")
+          ->envname("BOAI_PASSWORD");
+    }
+    for (CLI::App* each : {add, grant, end}) each->add_option("--role", words_.role)->required();
+    for (CLI::App* each : {add, why}) each->add_option("--branch", words_.branch, "code; else 32");
+    for (CLI::App* each : {grant, end})
+      each->add_option("--branch", words_.branch, "code")->required();
+    for (CLI::App* each : {grant, end}) each->add_option("--until", words_.until, "the last day");
+    grant->add_option("--since", words_.since, "the first day; else today");
+    reset->add_flag("--second-factor", words_.remove_second_factor,
+                    "take the second factor off too");
+  }
+
   void other_commands() {
     CLI::App* plan = root_.add_subcommand("plan", "plans")->require_subcommand(1);
     plan->fallthrough();
     CLI::App* status = verb(*plan, "status", "where a region stands", do_status);
-    status->add_option("plan", words_.plan)->required();
-    status->add_option("--region", words_.region);
-    status->add_option("--year", words_.year);
-    status->add_option("--as-of", words_.as_of);
-    CLI::App* account = root_.add_subcommand("account", "accounts")->require_subcommand(1);
-    account->fallthrough();
-    verb(*account, "list", "accounts",
-         [](App& app, const Words& words) { return do_account(app, words, "list"); });
-    CLI::App* add = verb(*account, "add", "invite an account", [](App& app, const Words& words) {
-      return do_account(app, words, "add");
-    });
-    add->add_option("account", words_.account)->required();
-    add->add_option("--name", words_.name)->required();
-    add->add_option("--role", words_.role)->required();
-    add->add_option("--branch", words_.branch);
-    add->add_option("--password", words_.password)->required();
+    status->add_option("plan", words_.plan, "e.g. jiangsu-2021-2025")->required();
+    status->add_option("--region", words_.region, "code; else 32");
+    status->add_option("--year", words_.year, "else the plan's last year begun");
+    status->add_option("--as-of", words_.as_of, "what was recorded by the end of that day");
+    account_commands();
     storeless_.push_back(
         verb(root_, "dictionary", "the data dictionary",
              [](App& app, const Words&) -> Result<int> { return print(dictionary_of(app)); }));

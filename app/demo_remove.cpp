@@ -24,7 +24,7 @@ Outcome remove_demo(App& app) {
       TRY(connection->run("DELETE FROM " + type->table()));
     }
     for (const char* table : {"journal", "journal_personal", "command", "measure_day",
-                              "measure_cell", "session", "setting"}) {
+                              "measure_cell", "session", "setting", "login_try", "job"}) {
       TRY(connection->run(std::string("DELETE FROM ") + table));
     }
     TRY(connection->run("UPDATE journal_head SET count = 0, hash = ''"));

@@ -126,26 +126,6 @@ Result<int> do_status(App& app, const Words& words) {
   return 0;
 }
 
-Result<int> do_account(App& app, const Words& words, const std::string& verb) {
-  std::int64_t at = TRY(branch_by_code(app, words.branch.empty() ? "32" : words.branch));
-  if (verb == "add") {
-    auto done = TRY(run(app, words.as, "identity.invite",
-                        {{"branch", std::to_string(at)},
-                         {"account", words.account},
-                         {"name", words.name},
-                         {"role", words.role},
-                         {"password", words.password}}));
-    return print(json::object{{"id", done.id},
-                              {"subject", std::to_string(done.subject)},
-                              {"seq", done.seq},
-                              {"version", done.version}});
-  }
-  auto reader = TRY(app.readers->borrow());
-  auto who = TRY(viewer(app, *reader, words));
-  const record::Type* type = app.house->types.find("identity.account");
-  return print(TRY(lists::list(*reader, *app.house, *type, who, {{"limit", "200"}})));
-}
-
 Result<int> do_setup(App& app, const Words& words) {
   auto say = [&](const std::string& text) {
     if (!words.json) std::cerr << "  " << text << "\n";
@@ -168,55 +148,6 @@ Result<int> do_setup(App& app, const Words& words) {
     TRY(first_account(app, words.account, words.account, words.password, "administrator", root));
   }
   return 0;
-}
-
-namespace {
-
-Outcome copy_papers(const std::string& from, const std::string& to) {
-  std::error_code fault;
-  if (!files::exists(from + "/papers", fault)) return Done{};
-  files::copy(from + "/papers", to + "/papers", files::copy_options::recursive, fault);
-  if (fault) return unavailable("backup.files", fault.message());
-  return Done{};
-}
-
-}  // namespace
-
-Result<int> do_backup(App& app, const Words& words) {
-  std::error_code fault;
-  files::create_directories(words.folder, fault);
-  if (!files::is_empty(words.folder, fault))
-    return conflict("backup.not_empty", "DIR", words.folder);
-  if (!app.settings.address.starts_with("sqlite:")) {
-    return unavailable("backup.postgresql", "use pg_dump for the database; see docs/how-to");
-  }
-  // The head first: commits that follow make the copy longer than it, which is no fault; the other
-  // way round a sound copy would look cut short.
-  for (const char* name : {"field-keys", "journal.head"}) {
-    files::copy_file(app.settings.data + "/" + name, words.folder + "/" + name, fault);
-  }
-  auto connection = TRY(store::open(app.settings.address));
-  store::Value values[] = {words.folder + "/boai.sqlite"};
-  TRY(connection->run("VACUUM INTO ?", values));
-  // Papers last: whatever the copied records name is there, and nothing is ever removed.
-  TRY(copy_papers(app.settings.data, words.folder));
-  return print(json::object{{"backup", words.folder}});
-}
-
-Result<int> do_restore(const Settings& settings, const Words& words) {
-  std::error_code fault;
-  bool used = files::exists(settings.data, fault) && !files::is_empty(settings.data, fault);
-  if (used) return conflict("restore.not_empty", "BOAI_DATA", settings.data);
-  if (!files::exists(words.folder + "/boai.sqlite", fault)) {
-    return not_found("restore.no_backup", "DIR", words.folder);
-  }
-  files::create_directories(settings.data, fault);
-  for (const char* name : {"boai.sqlite", "field-keys", "journal.head"}) {
-    files::copy_file(words.folder + "/" + name, settings.data + "/" + name, fault);
-    if (fault) return unavailable("restore.copy", fault.message());
-  }
-  TRY(copy_papers(words.folder, settings.data));
-  return print(json::object{{"restore", settings.data}});
 }
 
 }  // namespace boai::app

@@ -19,8 +19,8 @@ struct Words {
   int year = 0;
   int port = 8420;
   std::string setup;
-  std::string measure, folder, account, name, role, branch, password;
-  bool yes = false;
+  std::string measure, folder, account, name, role, branch, password, since, until, right;
+  bool remove_second_factor = false;
 };
 
 // Prints the error as its reader wants it and returns the exit code.

@@ -17,7 +17,6 @@
 #include "kernel/matters/matters.hpp"
 #include "kernel/notices/notices.hpp"
 #include "kernel/papers/papers.hpp"
-#include "kernel/schema/schema.hpp"
 
 namespace boai::app {
 
@@ -129,28 +128,14 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   return app;
 }
 
-Outcome migrate(App& app) {
-  auto connection = TRY(store::open(app.settings.address));
-  auto state = TRY(schema::state_of(*connection, app.schema()));
-  bool upgrade = state.applied >= 0 && state.applied < state.newest;
-  if (upgrade && connection->dialect() == store::Dialect::sqlite) {
-    std::string copy =
-        app.settings.data + "/before-step-" + std::to_string(state.newest) + ".sqlite";
-    store::Value values[] = {copy};
-    TRY(connection->run("VACUUM INTO ?", values));
-  }
-  TRY(schema::migrate(*connection, app.schema(), app.clock->now()));
-  return Done{};
-}
-
-Result<command::Done> run(App& app, const std::string& account, std::string_view command,
+Result<command::Done> run(App& app, const command::Actor& actor, std::string_view command,
                           const boost::json::object& fields) {
   boost::json::object body = fields;
   body["id"] = crypto::uuid4();
-  auto parsed = TRY(command::parse(app.commands, command, body));
+  auto parsed = TRY(command::parse(app.commands, *app.house, command, body));
   command::Done done;
   TRY(app.writer->run([&](unit::Batch& batch) -> Outcome {
-    done = TRY(command::execute(batch, parsed, account, "", false));
+    done = TRY(command::execute(batch, parsed, actor, false));
     return Done{};
   }));
   return done;

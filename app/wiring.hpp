@@ -42,8 +42,8 @@ Outcome migrate(App& app);
 // Loads societies, regions and populations of the pack into an empty store.
 Outcome load_pack(App& app, const std::function<void(const std::string&)>& say);
 
-// Runs a command as the program itself or as an account.
-Result<command::Done> run(App& app, const std::string& account, std::string_view command,
+// Runs one command for whoever acts.
+Result<command::Done> run(App& app, const command::Actor& actor, std::string_view command,
                           const boost::json::object& fields);
 
 // The first administrator of a store without accounts.

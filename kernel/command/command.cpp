@@ -71,13 +71,14 @@ Error all_of(std::vector<FieldFault> faults) {
 
 bool is_envelope(std::string_view name) { return name == "id" || name == "version"; }
 
-void fill(const Type& type, const json::object& body, void* command,
+void fill(const Type& type, const unit::House& house, const json::object& body, void* command,
           std::vector<FieldFault>& faults) {
   for (const record::Field& field : type.fields) {
     auto* given = body.if_contains(field.name);
     auto value = given ? record::from_json(field, *given) : Result<record::Value>(record::Value());
     if (value.ok()) {
       auto checked = record::check(field, *value);
+      if (checked.ok()) checked = house.check_code(field, *value);
       if (!checked.ok()) value = checked.error();
     }
     if (!value.ok()) {
@@ -90,7 +91,8 @@ void fill(const Type& type, const json::object& body, void* command,
 
 }  // namespace
 
-Result<Parsed> parse(const Registry& registry, std::string_view name, const json::value& body) {
+Result<Parsed> parse(const Registry& registry, const unit::House& house, std::string_view name,
+                     const json::value& body) {
   const Type* type = registry.find(name);
   if (type == nullptr) return not_found("command.unknown", {}, std::string(name));
   if (!body.is_object()) return invalid("command.not_an_object");
@@ -114,7 +116,7 @@ Result<Parsed> parse(const Registry& registry, std::string_view name, const json
                                                        &record::Field::name) != type->fields.end();
     if (!known) faults.push_back({std::string(member.key()), "field.unknown", {}});
   }
-  fill(*type, fields, parsed.command.get(), faults);
+  fill(*type, house, fields, parsed.command.get(), faults);
   if (!faults.empty()) return all_of(std::move(faults));
   parsed.hash = crypto::hex(crypto::sha256(std::string(name) + '\n' + json::serialize(body)));
   return parsed;
@@ -156,15 +158,15 @@ Done done_of(std::string_view text) {
 
 }  // namespace
 
-Result<Done> execute(unit::Batch& batch, const Parsed& parsed, const std::string& account,
-                     const std::string& os_user, bool dry_run) {
+Result<Done> execute(unit::Batch& batch, const Parsed& parsed, const Actor& actor, bool dry_run) {
   if (!dry_run) {
     auto known = TRY(batch.remembered(parsed.id));
     if (known && known->first != parsed.hash) return conflict("conflict.id_reused", "id");
     if (known) return done_of(known->second);
   }
-  rights::Principal who = *TRY(batch.principal(account));
-  who.os_user = os_user;
+  rights::Principal who = *TRY(batch.principal(actor.account));
+  who.session = actor.session;
+  who.os_user = actor.os_user;
   unit::Context context(batch, who);
   Saved saved = TRY(parsed.type->apply(context, parsed.command.get(), parsed.version));
   Done done{parsed.id, batch.seq(), saved.id, saved.version};

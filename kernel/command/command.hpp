@@ -80,7 +80,7 @@ struct Parsed {
   std::string id;    // UUID, chosen by the client
   std::string hash;  // of name and body, to tell a repetition from a reused id
 };
-Result<Parsed> parse(const Registry& registry, std::string_view name,
+Result<Parsed> parse(const Registry& registry, const unit::House& house, std::string_view name,
                      const boost::json::value& body);
 
 // From texts of an imported row: pairs of field and text.
@@ -94,8 +94,14 @@ struct Done {
   std::int64_t version = 0;
 };
 
+// Who acts: the account, and the browser's session or the command line's user where there is one.
+struct Actor {
+  std::string account;
+  std::string session = {};
+  std::string os_user = {};
+};
+
 // Inside a batch: the whole path but the commit. A dry run leaves nothing staged.
-Result<Done> execute(unit::Batch& batch, const Parsed& parsed, const std::string& account,
-                     const std::string& os_user, bool dry_run);
+Result<Done> execute(unit::Batch& batch, const Parsed& parsed, const Actor& actor, bool dry_run);
 
 }  // namespace boai::command

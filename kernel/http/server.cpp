@@ -29,6 +29,12 @@ namespace {
 constexpr auto idle = std::chrono::seconds(60);
 constexpr auto header_wait = std::chrono::seconds(15);
 
+// What stands before the last comma is the sender's own claim; the last one our proxy has seen.
+std::string last_hop(const std::string& forwarded) {
+  std::size_t from = forwarded.find_last_of(", ");
+  return from == std::string::npos ? forwarded : forwarded.substr(from + 1);
+}
+
 }  // namespace
 
 struct Server::State {
@@ -102,7 +108,7 @@ struct Server::State {
       take_head(head.get(), request);
       if (options.address == "127.0.0.1" && !request.header("x-forwarded-for").empty()) {
         // Only a proxy on this machine can reach a loopback listener.
-        request.remote = request.header("x-forwarded-for");
+        request.remote = last_hop(request.header("x-forwarded-for"));
       }
       keep = head.get().keep_alive();
       if (head.get()[wire::field::expect] == "100-continue") {

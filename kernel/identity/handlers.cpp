@@ -6,11 +6,6 @@ namespace boai::identity {
 
 namespace {
 
-Outcome known_role(unit::Context& context, const std::string& role) {
-  if (context.house().roles.find(role) == nullptr) return invalid("identity.no_such_role", "role");
-  return Done{};
-}
-
 // Nobody hands out a right they do not hold there themselves.
 Outcome may_hand_out(unit::Context& context, const std::string& role, std::int64_t branch) {
   for (const auto& [right, span] : context.house().roles.find(role)->rights) {
@@ -22,13 +17,23 @@ Outcome may_hand_out(unit::Context& context, const std::string& role, std::int64
 }
 
 Outcome end_sessions(unit::Context& context, std::int64_t account) {
-  return end_all_sessions(context.batch().connection(), account);
+  return end_all_sessions(context.batch().connection(), account, context.who().session);
+}
+
+// Who could take over an account could take over its rights: so one must hold them all oneself.
+Outcome may_look_after(unit::Context& context, const Account& account) {
+  for (const RoleGrant& grant : TRY(context.find<RoleGrant>("holder", account.id.number))) {
+    bool over = grant.until && grant.until < context.today();
+    if (!over && context.house().roles.find(grant.role) != nullptr) {
+      TRY(may_hand_out(context, grant.role, grant.branch.number));
+    }
+  }
+  return Done{};
 }
 
 }  // namespace
 
 Result<Account> handle(unit::Context& context, branch::Branch branch, const Invite& command) {
-  TRY(known_role(context, command.role));
   TRY(may_hand_out(context, command.role, branch.id.number));
   TRY(crypto::check_password_rule(command.password, command.account));
   if (!TRY(context.find<Account>("account", command.account)).empty()) {
@@ -52,7 +57,6 @@ Result<Account> handle(unit::Context& context, branch::Branch branch, const Invi
 }
 
 Result<RoleGrant> handle(unit::Context& context, branch::Branch branch, const GrantRole& command) {
-  TRY(known_role(context, command.role));
   TRY(may_hand_out(context, command.role, branch.id.number));
   auto found = TRY(context.find<Account>("account", command.account));
   if (found.empty()) return invalid("identity.no_such_account", "account");
@@ -81,10 +85,12 @@ Result<Account> handle(unit::Context& context, Account account, const ChangePass
   account.password = crypto::hash_password(command.new_password);
   account.must_change = false;
   TRY(context.save(account));
+  TRY(end_sessions(context, account.id.number));
   return account;
 }
 
 Result<Account> handle(unit::Context& context, Account account, const ResetAccess& command) {
+  TRY(may_look_after(context, account));
   TRY(crypto::check_password_rule(command.password, account.account));
   account.password = crypto::hash_password(command.password);
   account.must_change = true;
@@ -95,6 +101,7 @@ Result<Account> handle(unit::Context& context, Account account, const ResetAcces
 }
 
 Result<Account> handle(unit::Context& context, Account account, const SetState& command) {
+  TRY(may_look_after(context, account));
   if (command.state != "active" && command.state != "disabled") {
     return invalid("field.unknown_code", "state");
   }

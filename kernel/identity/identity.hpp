@@ -120,6 +120,8 @@ struct Session {
   std::string name;
   std::string csrf;
   bool must_change = false;  // the password was chosen by somebody else
+  std::string kept;          // the token's kept form
+  Instant seen;
 };
 struct Login {
   std::string token;
@@ -133,25 +135,20 @@ constexpr std::int64_t session_ms = 12 * 3'600'000;
 Result<Account> check_login(store::Connection& connection, const std::string& account,
                             const std::string& password, const std::string& code, Instant now,
                             const crypto::KeyRing& keys);
+// Refuses a code that another log-in used meanwhile: session.wrong.
 Result<Login> open_session(unit::Batch& batch, const Account& account);
 Result<std::optional<Session>> find_session(store::Connection& connection, const std::string& token,
                                             Instant now);
 Outcome end_session(store::Connection& connection, const std::string& token);
-Outcome end_all_sessions(store::Connection& connection, std::int64_t account);
+// All of an account's sessions but the one that asks (its kept form, or none).
+Outcome end_all_sessions(store::Connection& connection, std::int64_t account,
+                         const std::string& except = {});
+// A session in use stays; noted rarely, because each note is a write.
+constexpr std::int64_t session_note_ms = 5 * 60'000;
+Outcome note_session(store::Connection& connection, const Session& session, Instant now);
 
-// Wrong passwords are counted here, in memory of the node, and slow the guesser down.
-class Guard {
- public:
-  bool locked(const std::string& account, Instant now);
-  void wrong(const std::string& account, Instant now);
-  void right(const std::string& account);
-
- private:
-  struct Tries {
-    int wrong = 0;
-    Instant until;
-  };
-  std::map<std::string, Tries> tries_;
-};
+// Wrong passwords slow the guesser down: five are free, then a minute, two, four … up to an hour.
+Result<bool> locked(store::Connection& connection, const std::string& account, Instant now);
+Outcome note_wrong(store::Connection& connection, const std::string& account, Instant now);
 
 }  // namespace boai::identity

@@ -19,6 +19,10 @@ void spend_the_same_time(const std::string& password) {
 
 Error session_error(const char* code) { return forbidden(code); }
 
+bool second_factor(const Account& account) {
+  return !account.totp.empty() && !account.totp.starts_with("pending:");
+}
+
 }  // namespace
 
 Result<Account> check_login(store::Connection& connection, const std::string& account,
@@ -40,8 +44,7 @@ Result<Account> check_login(store::Connection& connection, const std::string& ac
   }
   if (!crypto::verify_password(found->password, password)) return session_error("session.wrong");
   if (found->state != "active") return session_error("session.disabled");
-  bool second = !found->totp.empty() && !found->totp.starts_with("pending:");
-  if (!second) return *found;
+  if (!second_factor(*found)) return *found;
   if (code.empty()) return session_error("session.code_required");
   std::string secret = TRY(keys.open(found->totp, totp_place));
   auto step = crypto::totp_verify(secret, code, now.milliseconds / 1000, found->totp_step);
@@ -52,12 +55,26 @@ Result<Account> check_login(store::Connection& connection, const std::string& ac
 
 Result<Login> open_session(unit::Batch& batch, const Account& account) {
   Login login{crypto::base64url(crypto::random_bytes(32)),
-              {account.id.number, account.account, crypto::base64url(crypto::random_bytes(18))}};
+              {account.id.number,
+               account.account,
+               crypto::base64url(crypto::random_bytes(18)),
+               account.must_change,
+               {},
+               batch.now()}};
   std::int64_t now = batch.now().milliseconds;
-  store::Value old[] = {now - session_ms};
-  TRY(batch.connection().run("DELETE FROM session WHERE started < ?", old));
-  store::Value step[] = {account.totp_step, account.id.number};
-  TRY(batch.connection().run("UPDATE identity_account SET totp_step = ? WHERE id = ?", step));
+  store::Value old[] = {now - session_ms, now - session_idle_ms};
+  TRY(batch.connection().run("DELETE FROM session WHERE started < ? OR seen < ?", old));
+  if (second_factor(account)) {
+    // Checked outside the writer, so another log-in may have used the code meanwhile.
+    store::Value id[] = {account.id.number};
+    std::int64_t used = TRY(batch.connection().number(
+        "SELECT coalesce(totp_step, 0) FROM identity_account WHERE id = ?", id));
+    if (used >= account.totp_step) return session_error("session.wrong");
+    store::Value step[] = {account.totp_step, account.id.number};
+    TRY(batch.connection().run("UPDATE identity_account SET totp_step = ? WHERE id = ?", step));
+  }
+  store::Value name[] = {kept_form(account.account)};
+  TRY(batch.connection().run("DELETE FROM login_try WHERE account = ?", name));
   store::Value values[] = {kept_form(login.token), account.id.number, login.session.csrf, now, now};
   TRY(batch.connection().run(
       "INSERT INTO session (token, account, csrf, started, seen) VALUES (?, ?, ?, ?, ?)", values));
@@ -68,13 +85,15 @@ Result<std::optional<Session>> find_session(store::Connection& connection, const
                                             Instant now) {
   std::optional<Session> session;
   if (token.empty() || token.size() > 100) return session;
-  store::Value values[] = {kept_form(token), now.milliseconds - session_ms};
+  store::Value values[] = {kept_form(token), now.milliseconds - session_ms,
+                           now.milliseconds - session_idle_ms};
   TRY(connection.each(
-      "SELECT s.account, a.account, s.csrf, a.must_change FROM session s JOIN identity_account a "
-      "ON a.id = s.account WHERE s.token = ? AND s.started > ? AND a.state = 'active'",
+      "SELECT s.account, a.account, s.csrf, a.must_change, s.token, s.seen FROM session s "
+      "JOIN identity_account a ON a.id = s.account "
+      "WHERE s.token = ? AND s.started > ? AND s.seen > ? AND a.state = 'active'",
       values, [&](const store::RowView& row) {
-        session = Session{row.number(0), std::string(row.text(1)), std::string(row.text(2)),
-                          row.number(3) != 0};
+        session = Session{row.number(0),      std::string(row.text(1)), std::string(row.text(2)),
+                          row.number(3) != 0, std::string(row.text(4)), {row.number(5)}};
         return false;
       }));
   return session;
@@ -85,27 +104,42 @@ Outcome end_session(store::Connection& connection, const std::string& token) {
   return connection.run("DELETE FROM session WHERE token = ?", values);
 }
 
-Outcome end_all_sessions(store::Connection& connection, std::int64_t account) {
-  store::Value values[] = {account};
-  return connection.run("DELETE FROM session WHERE account = ?", values);
+Outcome end_all_sessions(store::Connection& connection, std::int64_t account,
+                         const std::string& except) {
+  store::Value values[] = {account, except};
+  return connection.run("DELETE FROM session WHERE account = ? AND token <> ?", values);
 }
 
-bool Guard::locked(const std::string& account, Instant now) {
-  auto found = tries_.find(account);
-  return found != tries_.end() && found->second.until > now;
+Outcome note_session(store::Connection& connection, const Session& session, Instant now) {
+  store::Value values[] = {now.milliseconds, session.kept};
+  return connection.run("UPDATE session SET seen = ? WHERE token = ?", values);
 }
 
-void Guard::wrong(const std::string& account, Instant now) {
-  constexpr int free_tries = 5;
-  constexpr std::size_t remembered_max = 10'000;
-  if (tries_.size() > remembered_max) tries_.clear();
-  Tries& tries = tries_[account];
-  if (++tries.wrong < free_tries) return;
-  // A minute, then two, four … up to an hour.
-  std::int64_t minutes = std::min(60, 1 << std::min(6, tries.wrong - free_tries));
-  tries.until = {now.milliseconds + minutes * 60'000};
+Result<bool> locked(store::Connection& connection, const std::string& account, Instant now) {
+  store::Value values[] = {kept_form(account), now.milliseconds};
+  return TRY(connection.number("SELECT count(*) FROM login_try WHERE account = ? AND until > ?",
+                               values)) > 0;
 }
 
-void Guard::right(const std::string& account) { tries_.erase(account); }
+Outcome note_wrong(store::Connection& connection, const std::string& account, Instant now) {
+  constexpr std::int64_t free_tries = 5, minute_ms = 60'000, forgotten_ms = 24 * 60 * minute_ms;
+  store::Value old[] = {now.milliseconds - forgotten_ms};
+  TRY(connection.run("DELETE FROM login_try WHERE last < ?", old));
+  store::Value who[] = {kept_form(account)};
+  std::int64_t wrong =
+      1 + TRY(connection.number("SELECT coalesce(max(wrong), 0) FROM login_try WHERE account = ?",
+                                who));
+  std::int64_t minutes =
+      wrong < free_tries
+          ? 0
+          : std::min<std::int64_t>(60, 1 << std::min<std::int64_t>(6, wrong - free_tries));
+  store::Value values[] = {kept_form(account), wrong, now.milliseconds,
+                           now.milliseconds + minutes * minute_ms};
+  return connection.run(
+      "INSERT INTO login_try (account, wrong, last, until) VALUES (?, ?, ?, ?) ON CONFLICT "
+      "(account) DO UPDATE SET wrong = excluded.wrong, last = excluded.last, until = "
+      "excluded.until",
+      values);
+}
 
 }  // namespace boai::identity

@@ -42,6 +42,7 @@ struct Principal {
   std::int64_t account = 0;
   std::string name;     // the account's word, e.g. "county-320102"
   std::string os_user;  // who sat at the command line, else ""
+  std::string session;  // the kept form of the browser's session, else ""
   std::vector<Grant> grants;
   bool service = false;  // the program itself: migrations, demo
 };

@@ -55,13 +55,14 @@ Result<State> state_of(store::Connection& connection, const std::string& folder)
   return State{TRY(applied_in(connection)), steps.rbegin()->first};
 }
 
-Result<State> migrate(store::Connection& connection, const std::string& folder, Instant now) {
+Result<State> migrate(store::Connection& connection, const std::string& folder, Instant now,
+                      int last) {
   State state = TRY(state_of(connection, folder));
   if (state.applied > state.newest) {
     return unavailable("schema.newer", "the data was written by a newer boai");
   }
   for (const auto& [number, path] : steps_in(folder)) {
-    if (number <= state.applied) continue;
+    if (number <= state.applied || number > last) continue;
     TRY(connection.begin_write());
     TRY(connection.script(in_dialect(content_of(path), connection.dialect())));
     store::Value values[] = {std::int64_t{number}, path.filename().string(), now.milliseconds};

@@ -11,17 +11,12 @@ const Code* House::code(std::string_view table, std::string_view code) const {
   return row == found->second.end() ? nullptr : &*row;
 }
 
-namespace {
-
-// A code that the pack's table does not know is refused, whatever command brings it.
-Outcome check_code(const House& house, const record::Field& field, const record::Value& value) {
+Outcome House::check_code(const record::Field& field, const record::Value& value) const {
   if (field.traits.codes.empty() || store::text_of(value).empty()) return Done{};
-  if (!house.codes.contains(field.traits.codes)) return Done{};
-  if (house.code(field.traits.codes, store::text_of(value)) != nullptr) return Done{};
+  if (!codes.contains(field.traits.codes)) return Done{};
+  if (code(field.traits.codes, store::text_of(value)) != nullptr) return Done{};
   return invalid("field.unknown_code", std::string(field.name), store::text_of(value));
 }
-
-}  // namespace
 
 Result<record::Row> Context::load_row(const record::Type& type, std::int64_t id) {
   for (auto change = changes_.rbegin(); change != changes_.rend(); ++change) {
@@ -50,7 +45,7 @@ Result<std::vector<record::Row>> Context::find_rows(const record::Type& type,
 Outcome Context::save_row(const record::Type& type, record::Row& row) {
   for (std::size_t index = 0; index < type.fields.size(); ++index) {
     TRY(record::check(type.fields[index], row.values[index]));
-    TRY(check_code(house(), type.fields[index], row.values[index]));
+    TRY(house().check_code(type.fields[index], row.values[index]));
   }
   if (row.id == 0) {
     row.id = batch_.next_id();

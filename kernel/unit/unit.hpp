@@ -44,6 +44,8 @@ struct House {
   std::map<std::string, std::any, std::less<>> from_pack;
 
   const Code* code(std::string_view table, std::string_view code) const;
+  // A code that the pack's table does not know is refused, whatever command brings it.
+  Outcome check_code(const record::Field& field, const record::Value& value) const;
   // What a decided matter does, by its kind (kernel/matters).
   std::map<std::string, std::function<Outcome(Context&, std::int64_t matter)>, std::less<>> decided;
 };

@@ -43,10 +43,10 @@ class Office : public testing::Test {
   }
   void TearDown() override {
     app_.reset();
-    if (!schema_.empty()) {
+    for (const std::string& schema : schemas_) {
       auto connection = store::open(base_);
       if (connection.ok())
-        static_cast<void>((*connection)->script("DROP SCHEMA " + schema_ + " CASCADE").ok());
+        static_cast<void>((*connection)->script("DROP SCHEMA " + schema + " CASCADE").ok());
     }
     std::filesystem::remove_all(data_);
   }
@@ -62,7 +62,7 @@ class Office : public testing::Test {
 
   // "ok" or the code of the refusal.
   std::string act(const std::string& who, std::string_view command, json::object fields) {
-    auto done = app::run(*app_, who, command, fields);
+    auto done = app::run(*app_, {who}, command, fields);
     if (done.ok()) last_ = *done;
     return answer_of(done);
   }
@@ -159,26 +159,37 @@ class Office : public testing::Test {
     good(app::first_account(*app_, account, account, "", role, at(branch)));
   }
 
+  // Where another store of the same kind may stand.
+  std::string address_beside() {
+    return base_.empty() ? "sqlite:" + data_ + "/beside.sqlite" : new_schema();
+  }
+
   std::unique_ptr<app::App> app_;
   std::string data_;
   command::Done last_;
 
  private:
+  std::string new_schema() {
+    static int number = 0;
+    std::string schema = "story_" + std::to_string(::getpid()) + "_" + std::to_string(++number);
+    auto connection = store::open(base_);
+    EXPECT_TRUE(connection.ok());
+    good((*connection)->script("CREATE SCHEMA " + schema));
+    schemas_.push_back(schema);
+    return base_ + "&options=-csearch_path%3D" + schema;
+  }
+
   std::string address() {
     const char* wanted = std::getenv("BOAI_TEST_DB");
     if (wanted == nullptr || !std::string_view(wanted).starts_with("postgresql")) {
       return "sqlite:" + data_ + "/boai.sqlite";
     }
-    static int number = 0;
-    schema_ = "story_" + std::to_string(::getpid()) + "_" + std::to_string(++number);
     base_ = wanted;
-    auto connection = store::open(base_);
-    EXPECT_TRUE(connection.ok());
-    good((*connection)->script("CREATE SCHEMA " + schema_));
-    return base_ + "&options=-csearch_path%3D" + schema_;
+    return new_schema();
   }
 
-  std::string base_, schema_;
+  std::string base_;
+  std::vector<std::string> schemas_;
 };
 
 }  // namespace boai::story

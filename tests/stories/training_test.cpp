@@ -111,10 +111,10 @@ TEST_F(Certificates, GiveTheFirstAnswerAgainForTheSameCommand) {
   json::object form = certificate("320102", "JS-1", "张小三", zhang);
   form["id"] = crypto::uuid4();
   auto send = [&](const json::object& body) -> Result<command::Done> {
-    auto parsed = TRY(command::parse(app_->commands, "training.certify", body));
+    auto parsed = TRY(command::parse(app_->commands, *app_->house, "training.certify", body));
     command::Done done;
     TRY(app_->writer->run([&](unit::Batch& batch) -> Outcome {
-      done = TRY(command::execute(batch, parsed, "xuanwu", "", false));
+      done = TRY(command::execute(batch, parsed, {"xuanwu"}, false));
       return Done{};
     }));
     return done;

@@ -505,7 +505,6 @@ export const en: Record<Word, string> = {
   'problem.session.disabled': 'The account is closed',
   'problem.identity.account_taken': 'The account exists already',
   'problem.identity.no_such_account': 'No such account',
-  'problem.identity.no_such_role': 'No such role',
   'problem.identity.right_not_held': 'You cannot grant a right you do not hold',
   'problem.identity.second_factor_on': 'The second factor is on already; if it is lost, ask an administrator',
   'problem.identity.old_password': 'The present password is wrong',

@@ -503,7 +503,6 @@ export const zh = {
   'problem.session.disabled': '账号已停用',
   'problem.identity.account_taken': '账号已存在',
   'problem.identity.no_such_account': '没有这个账号',
-  'problem.identity.no_such_role': '没有这个身份',
   'problem.identity.right_not_held': '不能授予自己没有的权限',
   'problem.identity.second_factor_on': '第二因素已经启用；丢失了请找管理员重置',
   'problem.identity.old_password': '现在的密码不对',
