@@ -101,12 +101,6 @@ Result<std::string> filter_sql(const Type& type, const std::string& name, const 
          "d.path >= a.path AND d.path < rtrim(a.path, '/') || '0' WHERE a.id = ?)";
 }
 
-std::string select_of(const Type& type) {
-  std::string sql = "SELECT id, version";
-  for (const Field& field : type.fields) sql += ", " + std::string(field.name);
-  return sql + " FROM " + type.table();
-}
-
 Outcome take_sort(const Type& type, std::string_view sort, Page& page) {
   page.descending = sort.starts_with('-');
   if (page.descending) sort.remove_prefix(1);
@@ -119,22 +113,22 @@ Outcome take_sort(const Type& type, std::string_view sort, Page& page) {
 }
 
 // The cursor is the sort value and id of the last row, so pages neither repeat nor skip.
-Outcome take_cursor(const std::string& cursor, Page& page, std::string& where) {
+Outcome take_cursor(const std::string& cursor, Page& page) {
   auto plain = crypto::from_base64url(cursor);
   std::size_t split = plain ? plain->rfind('\n') : std::string::npos;
   auto id = split == std::string::npos ? std::nullopt : parse_id_number(plain->substr(split + 1));
   if (!id) return invalid("list.cursor", "cursor");
   std::string than = page.descending ? " < " : " > ";
   if (page.sort == nullptr) {
-    where += " AND id" + than + "?";
-    page.values.emplace_back(*id);
+    page.rest.add("id" + than + "?");
+    page.rest.values.emplace_back(*id);
     return Done{};
   }
   auto value = record::from_text(*page.sort, plain->substr(0, split));
   if (!value.ok()) return invalid("list.cursor", "cursor");
   std::string column(page.sort->name);
-  where += " AND (" + column + than + "? OR (" + column + " = ? AND id" + than + "?))";
-  page.values.insert(page.values.end(), {*value, *value, Value(*id)});
+  page.rest.add("(" + column + than + "? OR (" + column + " = ? AND id" + than + "?))");
+  page.rest.values.insert(page.rest.values.end(), {*value, *value, Value(*id)});
   return Done{};
 }
 
@@ -142,9 +136,11 @@ Outcome take_cursor(const std::string& cursor, Page& page, std::string& where) {
 
 Result<Page> page_of(const unit::House& house, const Type& type, const rights::Principal& viewer,
                      const Parameters& parameters, std::string_view also) {
-  Page page;
-  std::string where = scope_condition(house, type, viewer, page.values);
-  if (!also.empty()) where += " AND " + scope_condition(house, type, viewer, also, page.values);
+  Page page{.type = &type};
+  bool by_branch = type.scope == record::Scope::branch;
+  Conditions& scope = by_branch ? page.branches : page.rest;
+  scope.add(scope_condition(house, type, viewer, scope.values));
+  if (!also.empty()) scope.add(scope_condition(house, type, viewer, also, scope.values));
   std::string sort(type.sort), cursor;
   for (const auto& [name, text] : parameters) {
     if (name == "sort" && !text.empty()) sort = text;
@@ -155,13 +151,13 @@ Result<Page> page_of(const unit::House& house, const Type& type, const rights::P
       page.limit = *limit;
     }
     if (is_control(name)) continue;
-    where += " AND " + TRY(filter_sql(type, name, text, page.values));
+    bool of_branch = by_branch && (name == "branch" || name == "branch.within");
+    Conditions& narrowed = of_branch ? page.branches : page.rest;
+    narrowed.add(TRY(filter_sql(type, name, text, narrowed.values)));
   }
   TRY(take_sort(type, sort, page));
-  if (!cursor.empty()) TRY(take_cursor(cursor, page, where));
-  std::string way = page.descending ? " DESC" : "";
-  std::string order = page.sort ? std::string(page.sort->name) + way + ", id" + way : "id" + way;
-  page.sql = select_of(type) + " WHERE " + where + " ORDER BY " + order;
+  page.default_sort = page.sort == type.find(type.sort.substr(type.sort.starts_with('-') ? 1 : 0));
+  if (!cursor.empty()) TRY(take_cursor(cursor, page));
   return page;
 }
 
@@ -199,10 +195,9 @@ std::string cursor_of(const Page& page, const Type& type, const record::Row& row
 Result<json::object> list(store::Connection& connection, const unit::House& house, const Type& type,
                           const rights::Principal& viewer, const Parameters& parameters) {
   Page page = TRY(page_of(house, type, viewer, parameters));
-  // One more than asked for tells whether there is a next page.
   std::vector<record::Row> found;
-  page.values.emplace_back(page.limit + 1);
-  TRY(connection.each(page.sql + " LIMIT ?", page.values, [&](const store::RowView& view) {
+  Question question = TRY(first_of(connection, page));
+  TRY(connection.each(question.sql, question.values, [&](const store::RowView& view) {
     found.push_back(record::read_row(type, view));
     return true;
   }));
@@ -230,7 +225,7 @@ Result<record::Row> visible_row(store::Connection& connection, const unit::House
   std::string where = scope_condition(house, type, viewer, values);
   values.emplace_back(id);
   std::optional<record::Row> found;
-  TRY(connection.each(select_of(type) + " WHERE " + where + " AND id = ?", values,
+  TRY(connection.each(Page{.type = &type}.select() + " WHERE " + where + " AND id = ?", values,
                       [&](const store::RowView& view) {
                         found = record::read_row(type, view);
                         return false;
@@ -299,8 +294,8 @@ Result<json::object> history(store::Connection& connection, const unit::House& h
 Outcome each(store::Connection& connection, const unit::House& house, const Type& type,
              const rights::Principal& viewer, const Parameters& parameters, std::string_view also,
              const std::function<bool(const record::Row&)>& take) {
-  Page page = TRY(page_of(house, type, viewer, parameters, also));
-  return connection.each(page.sql, page.values, [&](const store::RowView& view) {
+  Question question = all_of(TRY(page_of(house, type, viewer, parameters, also)));
+  return connection.each(question.sql, question.values, [&](const store::RowView& view) {
     return take(record::read_row(type, view));
   });
 }

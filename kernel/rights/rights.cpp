@@ -97,29 +97,44 @@ Result<Book> read_book(const std::string& path) {
   return book;
 }
 
-Result<Principal> principal_of(store::Connection& connection, std::string_view account, Day today) {
-  Principal principal{.account = 0, .name = std::string(account), .os_user = {}, .grants = {}};
-  store::Value name[] = {std::string(account)};
-  TRY(connection.each("SELECT id FROM identity_account WHERE account = ? AND state = 'active'",
-                      name, [&](const store::RowView& row) {
-                        principal.account = row.number(0);
-                        return false;
-                      }));
-  if (principal.account == 0) return not_found("identity.no_such_account", "account");
-  std::int64_t day = today.number();
-  store::Value values[] = {principal.account, day, day};
-  TRY(connection.each(
-      "SELECT g.id, g.role, g.branch, s.name, s.path, g.since, g.until FROM identity_role_grant g "
-      "JOIN network_society s ON s.id = g.branch WHERE g.holder = ? AND g.since <= ? "
-      "AND (g.until IS NULL OR g.until >= ?) ORDER BY g.id",
-      values, [&](const store::RowView& row) {
-        principal.grants.push_back(
-            {row.number(0), std::string(row.text(1)), row.number(2), std::string(row.text(3)),
-             std::string(row.text(4)), Day::from_number(row.number(5)).value_or(Day{}),
-             Day::from_number(row.null(6) ? 0 : row.number(6)).value_or(Day{})});
-        return true;
-      }));
+std::string principals_sql(Day today) {
+  std::string day = std::to_string(today.number());
+  return "SELECT a.account, a.id, g.id, g.role, g.branch, s.name, s.path, g.since, g.until "
+         "FROM identity_account a "
+         "LEFT JOIN (identity_role_grant g JOIN network_society s ON s.id = g.branch) "
+         "ON g.holder = a.id AND g.since <= " +
+         day + " AND (g.until IS NULL OR g.until >= " + day +
+         ") WHERE a.state = 'active' AND a.account IN (";
+}
+
+Result<Principal> principal_from(std::string_view account,
+                                 const std::vector<std::vector<store::Value>>& rows) {
+  if (rows.empty()) return not_found("identity.no_such_account", "account");
+  Principal principal{.account = store::number_of(rows[0][1]),
+                      .name = std::string(account),
+                      .os_user = {},
+                      .session = {},
+                      .grants = {}};
+  for (const auto& cells : rows) {
+    if (store::is_null(cells[2])) continue;
+    principal.grants.push_back({store::number_of(cells[2]), store::text_of(cells[3]),
+                                store::number_of(cells[4]), store::text_of(cells[5]),
+                                store::text_of(cells[6]),
+                                Day::from_number(store::number_of(cells[7])).value_or(Day{}),
+                                Day::from_number(store::number_of(cells[8])).value_or(Day{})});
+  }
+  std::ranges::sort(principal.grants, {}, &Grant::id);
   return principal;
+}
+
+Result<Principal> principal_of(store::Connection& connection, std::string_view account, Day today) {
+  std::vector<std::vector<store::Value>> rows;
+  store::Value values[] = {std::string(account)};
+  TRY(connection.each(principals_sql(today) + "?)", values, [&](const store::RowView& row) {
+    rows.push_back(store::values_of(row, principal_kinds));
+    return true;
+  }));
+  return principal_from(account, rows);
 }
 
 }  // namespace boai::rights

@@ -69,6 +69,12 @@ struct Why {
 Why why(const Book& book, const Principal& principal, std::string_view right, std::int64_t branch,
         std::string_view path);
 
+// Accounts with the grants that stand on that day: one row a grant, the account's word first. The
+// text ends before the list of accounts; `kinds` are its columns, a letter each.
+std::string principals_sql(Day today);
+constexpr std::string_view principal_kinds = "tnntnttnn";
+Result<Principal> principal_from(std::string_view account,
+                                 const std::vector<std::vector<store::Value>>& rows);
 // Grants of an account that stand on that day.
 Result<Principal> principal_of(store::Connection& connection, std::string_view account, Day today);
 
