@@ -75,6 +75,14 @@ std::string escaped_like(std::string_view text) {
   return "%" + pattern + "%";
 }
 
+// A branch itself or below another; the values are the upper one's id.
+constexpr const char* within_sql =
+    " IN (SELECT d.id FROM network_society a JOIN network_society d ON "
+    "d.path >= a.path AND d.path < rtrim(a.path, '/') || '0' WHERE a.id = ?)";
+constexpr const char* each_within_sql =
+    "EXISTS (SELECT 1 FROM network_society a JOIN network_society d ON "
+    "d.path >= a.path AND d.path < rtrim(a.path, '/') || '0' WHERE a.id = ? AND d.id = branch)";
+
 Result<std::string> filter_sql(const Type& type, const std::string& name, const std::string& text,
                                std::vector<Value>& values) {
   if (name == "id") {
@@ -95,10 +103,7 @@ Result<std::string> filter_sql(const Type& type, const std::string& name, const 
   if (filter.how == "from") return column + " >= ?";
   if (filter.how == "to") return column + " <= ?";
   if (filter.how != "within") return column + " = ?";
-  // A society and everything below it.
-  return column +
-         " IN (SELECT d.id FROM network_society a JOIN network_society d ON "
-         "d.path >= a.path AND d.path < rtrim(a.path, '/') || '0' WHERE a.id = ?)";
+  return column + within_sql;
 }
 
 Outcome take_sort(const Type& type, std::string_view sort, Page& page) {
@@ -139,8 +144,15 @@ Result<Page> page_of(const unit::House& house, const Type& type, const rights::P
   Page page{.type = &type};
   bool by_branch = type.scope == record::Scope::branch;
   Conditions& scope = by_branch ? page.branches : page.rest;
-  scope.add(scope_condition(house, type, viewer, scope.values));
-  if (!also.empty()) scope.add(scope_condition(house, type, viewer, also, scope.values));
+  Conditions& each = page.each_branch;
+  auto narrow_to = [&](std::string_view right) {
+    scope.add(scope_condition(house, type, viewer, right, scope.values));
+    if (!by_branch) return;
+    rights::Reach reach = rights::reach_of(house.roles, viewer, right);
+    each.add(reach.condition_of_each("branch", each.values));
+  };
+  narrow_to(type.right);
+  if (!also.empty()) narrow_to(also);
   std::string sort(type.sort), cursor;
   for (const auto& [name, text] : parameters) {
     if (name == "sort" && !text.empty()) sort = text;
@@ -153,7 +165,11 @@ Result<Page> page_of(const unit::House& house, const Type& type, const rights::P
     if (is_control(name)) continue;
     bool of_branch = by_branch && (name == "branch" || name == "branch.within");
     Conditions& narrowed = of_branch ? page.branches : page.rest;
-    narrowed.add(TRY(filter_sql(type, name, text, narrowed.values)));
+    std::string condition = TRY(filter_sql(type, name, text, narrowed.values));
+    narrowed.add(condition);
+    if (!of_branch) continue;
+    each.add(name == "branch" ? condition : each_within_sql);
+    each.values.push_back(narrowed.values.back());
   }
   TRY(take_sort(type, sort, page));
   page.default_sort = page.sort == type.find(type.sort.substr(type.sort.starts_with('-') ? 1 : 0));
@@ -168,20 +184,6 @@ std::string masked(std::string_view text) {
   return std::string(text.substr(0, size)) + "**";
 }
 
-json::object to_json(const Type& type, const record::Row& row) {
-  json::object object{{"id", std::to_string(row.id)}, {"version", row.version}};
-  for (std::size_t index = 0; index < type.fields.size(); ++index) {
-    const Field& field = type.fields[index];
-    if (field.traits.secret) continue;
-    if (field.traits.personal) {
-      object[field.name] = masked(record::to_text(field, row.values[index]));
-    } else {
-      object[field.name] = record::to_json(field, row.values[index]);
-    }
-  }
-  return object;
-}
-
 namespace {
 
 std::string cursor_of(const Page& page, const Type& type, const record::Row& row) {
@@ -192,28 +194,39 @@ std::string cursor_of(const Page& page, const Type& type, const record::Row& row
 
 }  // namespace
 
-Result<json::object> list(store::Connection& connection, const unit::House& house, const Type& type,
-                          const rights::Principal& viewer, const Parameters& parameters) {
-  Page page = TRY(page_of(house, type, viewer, parameters));
+namespace {
+
+Result<std::string> page_text(store::Connection& connection, const unit::House& house,
+                              const Type& type, const Page& page) {
   std::vector<record::Row> found;
   Question question = TRY(first_of(connection, page));
   TRY(connection.each(question.sql, question.values, [&](const store::RowView& view) {
     found.push_back(record::read_row(type, view));
     return true;
   }));
-  json::value next = nullptr;
+  std::string next = "null";
   if (static_cast<std::int64_t>(found.size()) > page.limit) {
     found.pop_back();
-    next = json::value(cursor_of(page, type, found.back()));
+    next = '"' + cursor_of(page, type, found.back()) + '"';
   }
   Names names = TRY(names_of(connection, house, type, found));
-  json::array items;
+  std::string text = R"({"items":[)";
   for (const record::Row& row : found) {
-    json::object object = to_json(type, row);
-    add_names(names, type, row, object);
-    items.push_back(std::move(object));
+    if (!text.ends_with('[')) text += ',';
+    write_row(text, type, row, names);
   }
-  return json::object{{"items", std::move(items)}, {"next", std::move(next)}};
+  return text + R"(],"next":)" + next + "}";
+}
+
+}  // namespace
+
+Result<std::string> list(store::Connection& connection, const unit::House& house, const Type& type,
+                         const rights::Principal& viewer, const Parameters& parameters) {
+  Page page = TRY(page_of(house, type, viewer, parameters));
+  TRY(connection.begin_read());
+  auto text = page_text(connection, house, type, page);
+  TRY(connection.commit());
+  return text;
 }
 
 namespace {
@@ -239,16 +252,14 @@ Result<record::Row> visible_row(store::Connection& connection, const unit::House
 Result<json::object> one(store::Connection& connection, const unit::House& house, const Type& type,
                          const rights::Principal& viewer, std::int64_t id) {
   record::Row row = TRY(visible_row(connection, house, type, viewer, id));
-  json::object object = to_json(type, row);
-  add_names(TRY(names_of(connection, house, type, {&row, 1})), type, row, object);
-  return object;
+  return object_of(type, row, TRY(names_of(connection, house, type, {&row, 1})));
 }
 
 Result<json::object> one_disclosed(store::Connection& connection, const unit::House& house,
                                    const Type& type, const rights::Principal& viewer,
                                    std::int64_t id) {
   record::Row row = TRY(visible_row(connection, house, type, viewer, id));
-  json::object object = to_json(type, row);
+  json::object object = object_of(type, row, TRY(names_of(connection, house, type, {&row, 1})));
   for (std::size_t index = 0; index < type.fields.size(); ++index) {
     const Field& field = type.fields[index];
     std::string text = record::to_text(field, row.values[index]);
@@ -258,7 +269,6 @@ Result<json::object> one_disclosed(store::Connection& connection, const unit::Ho
       object[field.name] = text;
     }
   }
-  add_names(TRY(names_of(connection, house, type, {&row, 1})), type, row, object);
   return object;
 }
 

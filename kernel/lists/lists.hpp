@@ -28,6 +28,7 @@ struct Conditions {
 struct Page {
   const record::Type* type = nullptr;
   Conditions branches;
+  Conditions each_branch;  // the same, for picking from a short list of branches
   Conditions rest;
   std::int64_t limit = 50;
   const record::Field* sort = nullptr;  // null: by id
@@ -53,10 +54,10 @@ Result<Page> page_of(const unit::House& house, const record::Type& type,
                      const rights::Principal& viewer, const Parameters& parameters,
                      std::string_view also = {});
 
-// {"items":[…],"next":…}
-Result<boost::json::object> list(store::Connection& connection, const unit::House& house,
-                                 const record::Type& type, const rights::Principal& viewer,
-                                 const Parameters& parameters);
+// {"items":[…],"next":…} as text
+Result<std::string> list(store::Connection& connection, const unit::House& house,
+                         const record::Type& type, const rights::Principal& viewer,
+                         const Parameters& parameters);
 
 // One record, or not_found for what does not exist or may not be seen: the same answer for both.
 Result<boost::json::object> one(store::Connection& connection, const unit::House& house,
@@ -83,8 +84,6 @@ std::string scope_condition(const unit::House& house, const record::Type& type,
 std::string scope_condition(const unit::House& house, const record::Type& type,
                             const rights::Principal& viewer, std::string_view right,
                             std::vector<store::Value>& values);
-
-boost::json::object to_json(const record::Type& type, const record::Row& row);
 
 // First character and stars.
 std::string masked(std::string_view text);

@@ -36,14 +36,14 @@ constexpr std::size_t walks_max = 48;
 Result<std::vector<std::int64_t>> branches_with_rows(store::Connection& connection,
                                                      const Page& page) {
   std::vector<Value> values = {std::string(page.type->name)};
-  values.insert(values.end(), page.branches.values.begin(), page.branches.values.end());
+  values.insert(values.end(), page.each_branch.values.begin(), page.each_branch.values.end());
   std::vector<std::int64_t> branches;
-  TRY(connection.each(
-      "SELECT branch FROM branch_use WHERE type = ? AND " + page.branches.sql + " ORDER BY branch",
-      values, [&](const store::RowView& row) {
-        branches.push_back(row.number(0));
-        return branches.size() <= walks_max;
-      }));
+  TRY(connection.each("SELECT branch FROM branch_use WHERE type = ? AND " + page.each_branch.sql +
+                          " ORDER BY branch",
+                      values, [&](const store::RowView& row) {
+                        branches.push_back(row.number(0));
+                        return branches.size() <= walks_max;
+                      }));
   return branches;
 }
 

@@ -18,24 +18,42 @@ bool Reach::covers(std::int64_t branch, std::string_view path) const {
                              [&](const std::string& above) { return path.starts_with(above); });
 }
 
-std::string Reach::condition(std::string_view column, std::vector<store::Value>& values) const {
-  if (everywhere) return "1 = 1";
+namespace {
+
+// `below` is the condition for one path; '0' follows '/', so the half-open range holds exactly the
+// branch and what lies below it.
+std::string condition_with(const Reach& reach, std::string_view column, const std::string& below,
+                           std::vector<store::Value>& values) {
+  if (reach.everywhere) return "1 = 1";
   std::string text;
   auto either = [&](const std::string& part) { text += (text.empty() ? "" : " OR ") + part; };
-  for (std::int64_t branch : branches) {
+  for (std::int64_t branch : reach.branches) {
     either(std::string(column) + " = ?");
     values.emplace_back(branch);
   }
-  for (const std::string& path : below) {
-    // '0' follows '/', so the half-open range holds exactly the branch and what lies below it.
-    either(std::string(column) +
-           " IN (SELECT id FROM network_society WHERE path >= ? AND path < ?)");
+  for (const std::string& path : reach.below) {
+    either(below);
     std::string end = path;
     end.back() = '0';
     values.emplace_back(path);
     values.emplace_back(end);
   }
   return text.empty() ? "1 = 0" : "(" + text + ")";
+}
+
+}  // namespace
+
+std::string Reach::condition(std::string_view column, std::vector<store::Value>& values) const {
+  std::string one =
+      std::string(column) + " IN (SELECT id FROM network_society WHERE path >= ? AND path < ?)";
+  return condition_with(*this, column, one, values);
+}
+
+std::string Reach::condition_of_each(std::string_view column,
+                                     std::vector<store::Value>& values) const {
+  std::string one = "EXISTS (SELECT 1 FROM network_society s WHERE s.id = " + std::string(column) +
+                    " AND s.path >= ? AND s.path < ?)";
+  return condition_with(*this, column, one, values);
 }
 
 Reach reach_of(const Book& book, const Principal& principal, std::string_view right) {
@@ -100,11 +118,11 @@ Result<Book> read_book(const std::string& path) {
 std::string principals_sql(Day today) {
   std::string day = std::to_string(today.number());
   return "SELECT a.account, a.id, g.id, g.role, g.branch, s.name, s.path, g.since, g.until "
-         "FROM identity_account a "
-         "LEFT JOIN (identity_role_grant g JOIN network_society s ON s.id = g.branch) "
-         "ON g.holder = a.id AND g.since <= " +
+         "FROM identity_account a LEFT JOIN identity_role_grant g ON g.holder = a.id "
+         "AND g.since <= " +
          day + " AND (g.until IS NULL OR g.until >= " + day +
-         ") WHERE a.state = 'active' AND a.account IN (";
+         ") LEFT JOIN network_society s ON s.id = g.branch "
+         "WHERE a.state = 'active' AND a.account IN (";
 }
 
 Result<Principal> principal_from(std::string_view account,

@@ -57,6 +57,8 @@ struct Reach {
   bool covers(std::int64_t branch, std::string_view path) const;
   // A condition on `column` (a branch id) and its values: "1 = 1" when everywhere.
   std::string condition(std::string_view column, std::vector<store::Value>& values) const;
+  // The same, asked of one branch after another instead of as a set: better for a short list.
+  std::string condition_of_each(std::string_view column, std::vector<store::Value>& values) const;
 };
 
 Reach reach_of(const Book& book, const Principal& principal, std::string_view right);
