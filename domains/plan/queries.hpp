@@ -103,7 +103,7 @@ Result<std::vector<boost::json::array>> series_of(store::Connection& connection,
                                                   const std::vector<Region>& regions,
                                                   const Figures& figures);
 
-// behind.cpp
+// evidence.cpp
 Result<boost::json::object> records_behind(store::Connection& connection, const unit::House& house,
                                            const rights::Principal& viewer, const Course& course,
                                            const Region& region);
