@@ -2,6 +2,7 @@
 boai_library(base)
 boai_library(base/crypto DEPENDS base PACKAGES libcrypto libsodium)
 boai_library(engines/hla DEPENDS base PACKAGES zlib liblzma)
+boai_library(engines/merkle DEPENDS base/crypto LIBRARIES Boost::json)
 boai_library(engines/ledger DEPENDS base LIBRARIES Boost::json)
 boai_library(kernel/store DEPENDS base PACKAGES sqlite3 libpq)
 boai_library(kernel/record DEPENDS kernel/store LIBRARIES Boost::json)
