@@ -125,9 +125,9 @@ std::optional<std::string> from_base64(std::string_view text) {
   std::string bytes(text.size(), '\0');
   std::size_t length = 0;
   const char* end = nullptr;
-  int state = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
-                                text.data(), text.size(), nullptr, &length, &end,
-                                sodium_base64_VARIANT_ORIGINAL);
+  int state =
+      sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                        text.size(), nullptr, &length, &end, sodium_base64_VARIANT_ORIGINAL);
   if (state != 0 || end != text.data() + text.size()) return std::nullopt;
   bytes.resize(length);
   if (base64(bytes) != text) return std::nullopt;

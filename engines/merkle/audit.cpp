@@ -69,7 +69,8 @@ class Audit {
       ++findings_.entries;
     }
     for (int other : present_[{entries_level, index}]) {
-      const std::string_view& last = (*entries)[static_cast<std::size_t>(std::min(other, width)) - 1];
+      const std::string_view& last =
+          (*entries)[static_cast<std::size_t>(std::min(other, width)) - 1];
       auto end = static_cast<std::size_t>(last.data() + last.size() - bytes->data());
       compare({entries_level, index, other}, std::string_view(*bytes).substr(0, end));
     }

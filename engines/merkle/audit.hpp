@@ -11,7 +11,7 @@ struct Findings {
   std::uint64_t files = 0;          // compared byte for byte
   std::vector<std::string> faults;  // the first of them, by path
   std::uint64_t fault_count = 0;
-  std::vector<std::string> beyond;  // files of a later tree: nothing vouches for them yet
+  std::vector<std::string> beyond;   // files of a later tree: nothing vouches for them yet
   std::vector<std::string> strange;  // names no log has
 };
 

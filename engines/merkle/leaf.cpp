@@ -4,9 +4,9 @@
 #include <array>
 #include <limits>
 
+#include "engines/merkle/leaf_table.hpp"
 #include "engines/merkle/note.hpp"
 #include "engines/merkle/tile.hpp"
-#include "engines/merkle/leaf_table.hpp"
 
 namespace boai::merkle {
 
@@ -235,18 +235,12 @@ std::vector<Line> Leaf::lines() const {
   return found;
 }
 
-Leaf& Leaf::with(Tag tag, std::int64_t value) {
-  return fields.push_back({tag, value}), *this;
-}
+Leaf& Leaf::with(Tag tag, std::int64_t value) { return fields.push_back({tag, value}), *this; }
 Leaf& Leaf::with(Tag tag, std::string value) {
   return fields.push_back({tag, std::move(value)}), *this;
 }
-Leaf& Leaf::with(Tag tag, const Hash& value) {
-  return fields.push_back({tag, value}), *this;
-}
-Leaf& Leaf::with(Line line) {
-  return fields.push_back({Tag::line, std::move(line)}), *this;
-}
+Leaf& Leaf::with(Tag tag, const Hash& value) { return fields.push_back({tag, value}), *this; }
+Leaf& Leaf::with(Line line) { return fields.push_back({Tag::line, std::move(line)}), *this; }
 Leaf& Leaf::with(Commitment commitment) {
   return fields.push_back({Tag::commitment, std::move(commitment)}), *this;
 }

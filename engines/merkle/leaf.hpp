@@ -34,34 +34,34 @@ enum class LeafType : std::uint8_t {
 };
 
 enum class Tag : std::uint8_t {
-  book = 1,        // code of the society's book
-  fund = 2,        // code
-  to_fund = 3,     // code: where a redesignation goes
-  campaign = 4,    // code
-  unit = 5,        // code: CNY, a SKU's unit, hour
-  sku = 6,         // code of the catalogue
-  amount = 7,      // smallest unit, above 0
-  day = 8,         // yyyymmdd
-  lot = 9,         // serial
+  book = 1,         // code of the society's book
+  fund = 2,         // code
+  to_fund = 3,      // code: where a redesignation goes
+  campaign = 4,     // code
+  unit = 5,         // code: CNY, a SKU's unit, hour
+  sku = 6,          // code of the catalogue
+  amount = 7,       // smallest unit, above 0
+  day = 8,          // yyyymmdd
+  lot = 9,          // serial
   use_serial = 10,  // serial
-  new_lot = 11,    // serial
-  area = 12,       // region code of the receivers
-  receivers = 13,  // how many, at least five
-  reason = 14,     // code
-  text_hash = 15,  // of the published explanation
-  index = 16,      // of the corrected leaf
-  before = 17,     // amount as published
-  after = 18,      // amount as it is
-  document = 19,   // hash of a published document
-  kind = 20,       // code
-  first = 21,      // leaf range of a statement: from …
-  end = 22,        // … to before
-  line = 23,       // of a statement, repeated, ascending
-  indicator = 24,  // code
-  value = 25,      // any whole number
-  version = 26,    // of a definition or policy
-  vkey = 27,       // a verifier key of this log or of a witness
-  count = 28,      // how many
+  new_lot = 11,     // serial
+  area = 12,        // region code of the receivers
+  receivers = 13,   // how many, at least five
+  reason = 14,      // code
+  text_hash = 15,   // of the published explanation
+  index = 16,       // of the corrected leaf
+  before = 17,      // amount as published
+  after = 18,       // amount as it is
+  document = 19,    // hash of a published document
+  kind = 20,        // code
+  first = 21,       // leaf range of a statement: from …
+  end = 22,         // … to before
+  line = 23,        // of a statement, repeated, ascending
+  indicator = 24,   // code
+  value = 25,       // any whole number
+  version = 26,     // of a definition or policy
+  vkey = 27,        // a verifier key of this log or of a witness
+  count = 28,       // how many
   commitment = 29,  // repeated, ascending by field
 };
 

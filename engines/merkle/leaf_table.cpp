@@ -54,7 +54,10 @@ constexpr Known tags[] = {
 
 const std::vector<Shape>& shapes() {
   static const std::vector<Shape> known = {
-      {LeafType::gift_in, "gift_in", {book, fund, unit, amount, day, lot}, {campaign, count, commitment}},
+      {LeafType::gift_in,
+       "gift_in",
+       {book, fund, unit, amount, day, lot},
+       {campaign, count, commitment}},
       {LeafType::goods_in,
        "goods_in",
        {book, fund, unit, sku, amount, day, lot},
@@ -68,7 +71,10 @@ const std::vector<Shape>& shapes() {
        {book, fund, unit, sku, amount, day, lot, use_serial},
        {campaign, area, receivers, reason, commitment}},
       {LeafType::fee, "fee", {book, fund, unit, amount, day, lot, reason}, {campaign}},
-      {LeafType::refund, "refund", {book, fund, unit, amount, day, lot}, {campaign, reason, commitment}},
+      {LeafType::refund,
+       "refund",
+       {book, fund, unit, amount, day, lot},
+       {campaign, reason, commitment}},
       {LeafType::redesignate,
        "redesignate",
        {book, fund, to_fund, unit, amount, day, lot, new_lot, reason},

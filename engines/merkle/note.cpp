@@ -269,9 +269,8 @@ bool verifies(const Verifier& verifier, std::string_view text, const SignatureLi
 Result<Checked> check(const Note& note, std::span<const Verifier> known) {
   Checked checked;
   for (const SignatureLine& line : note.signatures) {
-    auto key = std::ranges::find_if(known, [&](const Verifier& each) {
-      return each.name == line.name && each.id == line.id;
-    });
+    auto key = std::ranges::find_if(
+        known, [&](const Verifier& each) { return each.name == line.name && each.id == line.id; });
     if (key == known.end()) {
       checked.unknown.push_back(line.name);
       continue;

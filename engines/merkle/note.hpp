@@ -62,7 +62,7 @@ bool verifies(const Verifier& verifier, std::string_view text, const SignatureLi
 std::uint64_t time_of(const SignatureLine& cosignature);
 
 struct Checked {
-  std::vector<const Verifier*> by;    // known keys, all verified
+  std::vector<const Verifier*> by;   // known keys, all verified
   std::vector<std::string> unknown;  // names of lines by keys not known here
 };
 // One wrong line of a known key refuses the whole note. Codes: merkle.signature_wrong,

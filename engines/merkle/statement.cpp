@@ -88,11 +88,11 @@ Outcome Adding::state(std::uint64_t index, const Leaf& leaf) {
             .lines = leaf.lines(),
             .fault = {}};
   if (told.first != book.stated) {
-    told.fault = "begins at leaf " + std::to_string(told.first) + ", not at " +
-                 std::to_string(book.stated);
+    told.fault =
+        "begins at leaf " + std::to_string(told.first) + ", not at " + std::to_string(book.stated);
   } else if (told.end != index) {
-    told.fault = "ends at leaf " + std::to_string(told.end) + " and stands at " +
-                 std::to_string(index);
+    told.fault =
+        "ends at leaf " + std::to_string(told.end) + " and stands at " + std::to_string(index);
   } else if (told.lines != lines_of(book)) {
     told.fault = "its lines are not the sums of the leaves";
   }

@@ -75,9 +75,8 @@ Result<Judgement> judge(std::string_view body, std::span<const Verifier> logs,
   auto checkpoint = parse_checkpoint(note->text);
   if (!checkpoint.ok()) return refusal(400, checkpoint.error().detail);
   std::vector<Verifier> keys;
-  std::ranges::copy_if(logs, std::back_inserter(keys), [&](const Verifier& each) {
-    return each.name == checkpoint->origin;
-  });
+  std::ranges::copy_if(logs, std::back_inserter(keys),
+                       [&](const Verifier& each) { return each.name == checkpoint->origin; });
   if (keys.empty()) return refusal(404, "unknown log");
   if (!check(*note, keys).ok()) return refusal(403, "no valid signature of the log");
   if (submission->old_size > checkpoint->size) return refusal(400, "old is larger than new");

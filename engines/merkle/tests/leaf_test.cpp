@@ -131,10 +131,9 @@ TEST(SyntheticLeaves, HoldNoPersonalValue) {
     std::string name = names[random() % names.size()];
     std::string phone = "138" + std::to_string(10'000'000 + random() % 89'999'999);
     std::string salt = crypto::random_bytes(16);
-    std::string bytes =
-        *encode(gift(1 + static_cast<std::int64_t>(random() % 100'000), time + 1)
-                    .with(Commitment{"donor", commit(salt, "donor", name)})
-                    .with(Commitment{"phone", commit(salt, "phone", phone)}));
+    std::string bytes = *encode(gift(1 + static_cast<std::int64_t>(random() % 100'000), time + 1)
+                                    .with(Commitment{"donor", commit(salt, "donor", name)})
+                                    .with(Commitment{"phone", commit(salt, "phone", phone)}));
     ASSERT_EQ(bytes.find(name), std::string::npos);
     ASSERT_EQ(bytes.find(phone), std::string::npos);
     // Who knows all names and no salt finds nobody.

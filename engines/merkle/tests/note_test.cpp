@@ -18,7 +18,9 @@ std::string seed_from(int first) {
   return seed;
 }
 Signer log_key() { return {"boai.test/disclosure", Algorithm::ed25519, seed_from(0)}; }
-Signer witness_key() { return {"witness.test/audit-office", Algorithm::cosignature, seed_from(32)}; }
+Signer witness_key() {
+  return {"witness.test/audit-office", Algorithm::cosignature, seed_from(32)};
+}
 
 std::string reference_note() {
   return std::string(vector_file("signed-note.json")
@@ -26,9 +28,7 @@ std::string reference_note() {
                          .at("note")
                          .as_string());
 }
-std::vector<Verifier> both_keys() {
-  return {verifier_of(log_key()), verifier_of(witness_key())};
-}
+std::vector<Verifier> both_keys() { return {verifier_of(log_key()), verifier_of(witness_key())}; }
 
 TEST(TheReferenceCheckpoint, IsMadeAndReadToTheByte) {
   json::value file = vector_file("signed-note.json").at("boai_checkpoint_with_cosignature");
@@ -165,9 +165,9 @@ TEST(ProofFiles, AreReadOneWay) {
   std::string hash = crypto::base64(bytes_of(empty_root()));
   for (const std::string& bad :
        {std::string(), replaced(good, "@v1", "@v2"), replaced(good, "index 3", "index 03"),
-        replaced(good, "index 3", "index -3"), replaced(good, "index 3", "index 18446744073709551616"),
-        replaced(good, "index 3\n", ""), replaced(good, hash, "AAAA"),
-        replaced(good, hash + "\n", hash), good.substr(0, 40)}) {
+        replaced(good, "index 3", "index -3"),
+        replaced(good, "index 3", "index 18446744073709551616"), replaced(good, "index 3\n", ""),
+        replaced(good, hash, "AAAA"), replaced(good, hash + "\n", hash), good.substr(0, 40)}) {
     EXPECT_EQ(answer_of(parse_proof(bad)), "merkle.proof_malformed") << bad;
   }
 }

@@ -144,8 +144,8 @@ TEST(TheAudit, FindsEveryFlippedByte) {
   other[5] ^= 4;
   EXPECT_EQ(audit(memory.read(), memory.paths(), size, other).fault_count, 1U);
   // An older tree of the same folder holds too; what came later is named as not vouched for.
-  Findings older = audit(memory.read(), memory.paths(), 9'973,
-                         Growth::load(memory.read(), 9'973)->root());
+  Findings older =
+      audit(memory.read(), memory.paths(), 9'973, Growth::load(memory.read(), 9'973)->root());
   EXPECT_EQ(older.fault_count, 0U);
   EXPECT_GT(older.beyond.size(), 100U);
 }

@@ -54,8 +54,8 @@ TEST(TheEightLeaves, HashAsTheReferenceSays) {
     ASSERT_TRUE(made.ok());
     EXPECT_EQ(*made, hashes_of(row.at("proof"))) << from << " " << to;
     Hash old_root = hash_of_hex(row.at("root1")), root = hash_of_hex(row.at("root2"));
-    EXPECT_EQ(
-        answer_of(verify_consistency({from, to, bytes_of(old_root), bytes_of(root)}, *made)), "ok");
+    EXPECT_EQ(answer_of(verify_consistency({from, to, bytes_of(old_root), bytes_of(root)}, *made)),
+              "ok");
   }
 }
 
@@ -93,8 +93,7 @@ TEST(InclusionProofs, HoldAndNothingElseDoes) {
         EXPECT_EQ(answer(claim, swapped, root), "merkle.root_differs");
       }
       EXPECT_EQ(answer({size, size, leaves[index]}, proof, root), "merkle.index_beyond_size");
-      EXPECT_EQ(answer({size, UINT64_MAX, leaves[index]}, proof, root),
-                "merkle.index_beyond_size");
+      EXPECT_EQ(answer({size, UINT64_MAX, leaves[index]}, proof, root), "merkle.index_beyond_size");
       EXPECT_EQ(answer({0, 0, leaves[index]}, proof, root), "merkle.index_beyond_size");
       for (std::uint64_t other = 0; other < size; ++other) {
         if (other == index) continue;
