@@ -32,18 +32,19 @@ std::string select_of(const Type& type) {
 
 // Texts built once a type, because every command needs them.
 struct Statements {
+  std::string all;
   std::string by_id;
-  std::unordered_map<std::string, std::string> by_field;
+  std::vector<std::string> by_field;
 };
-Statements& statements_of(const Type& type) {
+const Statements& statements_of(const Type& type) {
   thread_local std::unordered_map<const Type*, Statements> kept;
   Statements& statements = kept[&type];
-  if (statements.by_id.empty()) {
-    std::string select = select_of(type);
-    statements.by_id = select + " WHERE id = ?";
+  if (statements.all.empty()) {
+    statements.all = select_of(type);
+    statements.by_id = statements.all + " WHERE id = ?";
     for (const record::Field& field : type.fields) {
-      std::string name(field.name);
-      statements.by_field[name] = select + " WHERE " + name + " = ? ORDER BY id";
+      statements.by_field.push_back(statements.all + " WHERE " + std::string(field.name) +
+                                    " = ? ORDER BY id");
     }
   }
   return statements;
@@ -51,19 +52,35 @@ Statements& statements_of(const Type& type) {
 
 }  // namespace
 
+const std::string& Batch::select_all(const Type& type) { return statements_of(type).all; }
+
+Result<std::vector<Row>> Batch::stored(const Type& type, std::size_t field, const Value& value) {
+  std::vector<Row> rows;
+  // Numbers of records rise: one given out in this batch stands nowhere in the store.
+  bool number = field == record_id || type.fields[field].kind == record::Kind::id;
+  if (number && store::number_of(value) > first_id_) return rows;
+  if (foreseeing_ || !known_.empty()) {
+    auto found = known_.find(index_key(type, field, value));
+    if (found != known_.end()) return found->second;
+    if (foreseeing_) return want(type, field, value);
+  }
+  const Statements& statements = statements_of(type);
+  const std::string& sql = field == record_id ? statements.by_id : statements.by_field[field];
+  Value values[] = {value};
+  TRY(connection_.each(sql, values, [&](const store::RowView& view) {
+    rows.push_back(record::read_row(type, view));
+    return true;
+  }));
+  return rows;
+}
+
 Result<std::optional<Row>> Batch::load(const Type& type, std::int64_t id) {
   auto& table = staged_[&type];
   if (auto found = table.find(id); found != table.end()) {
     return found->second.removed ? std::optional<Row>() : std::optional(found->second.row);
   }
-  if (id > first_id_) return std::optional<Row>();
-  std::optional<Row> row;
-  Value values[] = {id};
-  TRY(connection_.each(statements_of(type).by_id, values, [&](const store::RowView& view) {
-    row = record::read_row(type, view);
-    return false;
-  }));
-  return row;
+  auto rows = TRY(stored(type, record_id, id));
+  return rows.empty() ? std::optional<Row>() : std::optional(std::move(rows[0]));
 }
 
 std::string Batch::index_key(const Type& type, std::size_t field, const Value& value) {
@@ -82,16 +99,9 @@ Result<std::vector<Row>> Batch::find(const Type& type, std::string_view field, c
   must(index >= 0);
   auto position = static_cast<std::size_t>(index);
   must(type.fields[position].traits.indexed || type.fields[position].traits.natural_key);
-  std::vector<Row> rows;
   auto& table = staged_[&type];
-  Value values[] = {value};
-  TRY(connection_.each(statements_of(type).by_field[std::string(field)], values,
-                       [&](const store::RowView& view) {
-                         if (!table.contains(view.number(0))) {
-                           rows.push_back(record::read_row(type, view));
-                         }
-                         return true;
-                       }));
+  std::vector<Row> rows = TRY(stored(type, position, value));
+  std::erase_if(rows, [&](const Row& row) { return table.contains(row.id); });
   auto [from, to] = index_.equal_range(index_key(type, position, value));
   for (auto at = from; at != to; ++at) {
     const auto& [row, removed] = table.at(at->second);
@@ -114,8 +124,9 @@ Result<std::string> Batch::path_of(std::int64_t branch) {
 Result<const rights::Principal*> Batch::principal(const std::string& account) {
   auto found = principals_.find(account);
   if (found == principals_.end()) {
-    auto loaded = TRY(rights::principal_of(connection_, account, day_in_shanghai(now_)));
-    found = principals_.emplace(account, std::move(loaded)).first;
+    auto rows =
+        TRY(ask(rights::principals_sql(day_in_shanghai(now_)), rights::principal_kinds, account));
+    found = principals_.emplace(account, TRY(rights::principal_from(account, rows))).first;
   }
   return &found->second;
 }
@@ -153,6 +164,9 @@ Outcome Batch::accept(const std::vector<Change>& changes, const rights::Principa
     personal_.push_back(std::move(written.personal));
 
     staged_[&type][change.after.id] = {change.after, change.removed};
+    if (type.scope == record::Scope::branch) {
+      branches_.emplace(type.name, branch_of(type, change.after));
+    }
     for (std::size_t field = 0; field < type.fields.size(); ++field) {
       const record::Traits& traits = type.fields[field].traits;
       if ((traits.indexed || traits.natural_key) && !store::is_null(change.after.values[field])) {
@@ -217,14 +231,9 @@ void Batch::remember_command(std::string_view id, std::string_view hash, std::st
 Result<std::optional<std::pair<std::string, std::string>>> Batch::remembered(std::string_view id) {
   std::string key(id);
   if (auto found = answers_.find(key); found != answers_.end()) return std::optional(found->second);
-  std::optional<std::pair<std::string, std::string>> answer;
-  Value values[] = {key};
-  TRY(connection_.each("SELECT hash, answer FROM command WHERE id = ?", values,
-                       [&](const store::RowView& row) {
-                         answer = {std::string(row.text(0)), std::string(row.text(1))};
-                         return false;
-                       }));
-  return answer;
+  auto rows = TRY(ask("SELECT id, hash, answer FROM command WHERE id IN (", "ttt", key));
+  if (rows.empty()) return std::optional<std::pair<std::string, std::string>>();
+  return std::optional(std::pair(store::text_of(rows[0][1]), store::text_of(rows[0][2])));
 }
 
 namespace {
@@ -243,6 +252,18 @@ store::Rows rows_for(const Type& type) {
 }
 
 }  // namespace
+
+// Lists ask which branches hold rows of a type at all (kernel/lists/merge.cpp).
+Outcome Batch::write_branches() {
+  store::Rows rows{.table = "branch_use",
+                   .columns = {"type", "branch"},
+                   .keys = {"type", "branch"},
+                   .added = {},
+                   .kinds = "tn",
+                   .rows = {}};
+  for (const auto& [type, branch] : branches_) rows.rows.push_back({std::string(type), branch});
+  return connection_.write(rows);
+}
 
 Outcome Batch::flush() {
   for (auto& [type, table] : staged_) {
@@ -265,6 +286,7 @@ Outcome Batch::flush() {
     }
     TRY(connection_.write(rows));
   }
+  TRY(write_branches());
   store::Rows commands{.table = "command",
                        .columns = {"id", "hash", "answer", "at"},
                        .keys = {},
