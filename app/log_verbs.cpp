@@ -278,7 +278,8 @@ Result<std::string> statement_leaf(const std::string& name, const std::string& b
   for (std::uint64_t bundle = 0; bundle * merkle::tile_width < opened.size(); ++bundle) {
     std::string text =
         TRY(merkle::read_tile(folder.reader(), opened.size(), merkle::entries_level, bundle));
-    for (std::string_view entry : TRY(merkle::entries_of(text))) {
+    auto entries = TRY(merkle::entries_of(text));
+    for (std::string_view entry : entries) {
       TRY(adding.add(adding.size(), entry));
     }
   }

@@ -23,7 +23,7 @@ Outcome Adding::add(std::uint64_t index, std::string_view bytes) {
   ++size_;
   Leaf leaf = TRY(decode(bytes));
   if (takes_in(leaf.type) || gives_out(leaf.type)) return move(index, leaf);
-  if (leaf.type == LeafType::correction) return correct(leaf);
+  if (leaf.type == LeafType::correction) return correct(index, leaf);
   if (leaf.type == LeafType::statement) return state(index, leaf);
   return Done{};
 }
@@ -33,27 +33,27 @@ Outcome Adding::move(std::uint64_t index, const Leaf& leaf) {
               .key = {std::string(leaf.code(Tag::fund)), std::string(leaf.code(Tag::unit))},
               .amount = *leaf.number(Tag::amount),
               .in = takes_in(leaf.type)};
-  TRY(flow(moved, moved.amount));
+  flow(index, moved, moved.amount);
   if (leaf.type == LeafType::redesignate) {
     // The other side of the move; a correction of it is a reversal, never a changed amount.
     Moved arrived = moved;
     arrived.key.first = std::string(leaf.code(Tag::to_fund));
     arrived.in = true;
-    return flow(arrived, moved.amount);
+    flow(index, arrived, moved.amount);
+    return Done{};
   }
   moved_.emplace(index, std::move(moved));
   return Done{};
 }
 
-Outcome Adding::flow(const Moved& moved, std::int64_t amount) {
-  Flow& flow = books_[moved.book].flows[moved.key];
-  std::int64_t& side = moved.in ? flow.in : flow.out;
-  bool over = __builtin_add_overflow(side, amount, &side);
-  return over ? Outcome(wrong("overflow", moved.key.first)) : Outcome(Done{});
+void Adding::flow(std::uint64_t index, const Moved& moved, std::int64_t amount) {
+  Flow flow{index, moved.key, 0, 0};
+  (moved.in ? flow.in : flow.out) = amount;
+  books_[moved.book].flows.push_back(std::move(flow));
 }
 
 // A correction moves the difference on the side of what it corrects, and names what stood before.
-Outcome Adding::correct(const Leaf& leaf) {
+Outcome Adding::correct(std::uint64_t at, const Leaf& leaf) {
   auto index = static_cast<std::uint64_t>(*leaf.number(Tag::index));
   auto found = moved_.find(index);
   if (found == moved_.end()) return wrong("corrects_nothing", std::to_string(index));
@@ -64,18 +64,32 @@ Outcome Adding::correct(const Leaf& leaf) {
   }
   std::int64_t after = *leaf.number(Tag::after);
   if (after < 0) return wrong("after_negative", std::to_string(after));
-  TRY(flow(moved, after - moved.amount));
+  flow(at, moved, after - moved.amount);
   moved.amount = after;
   return Done{};
 }
 
-std::vector<Line> Adding::lines_of(const Book& book) const {
+Result<std::vector<Line>> Adding::lines_of(const Book& book, std::uint64_t end) const {
+  std::map<Key, std::pair<std::int64_t, std::int64_t>> sums;
+  for (const auto& [key, held] : book.held) sums[key];
+  for (const Flow& flow : book.flows) {
+    if (flow.index >= end) break;
+    auto& [in, out] = sums[flow.key];
+    bool over =
+        __builtin_add_overflow(in, flow.in, &in) | __builtin_add_overflow(out, flow.out, &out);
+    if (over) return wrong("overflow", flow.key.first);
+  }
   std::vector<Line> lines;
-  for (const auto& [key, flow] : book.flows) {
+  for (const auto& [key, sum] : sums) {
     // Less than before on a side counts on the other: in and out are never below zero.
-    std::int64_t in = std::max<std::int64_t>(flow.in, 0) - std::min<std::int64_t>(flow.out, 0);
-    std::int64_t out = std::max<std::int64_t>(flow.out, 0) - std::min<std::int64_t>(flow.in, 0);
-    lines.push_back({key.first, key.second, flow.opening, in, out, flow.opening + in - out});
+    std::int64_t in = std::max<std::int64_t>(sum.first, 0) - std::min<std::int64_t>(sum.second, 0);
+    std::int64_t out = std::max<std::int64_t>(sum.second, 0) - std::min<std::int64_t>(sum.first, 0);
+    auto held = book.held.find(key);
+    Line line{key.first, key.second, held == book.held.end() ? 0 : held->second, in, out, 0};
+    bool over = __builtin_add_overflow(line.opening, in, &line.closing) ||
+                __builtin_sub_overflow(line.closing, out, &line.closing);
+    if (over) return wrong("overflow", key.first);
+    lines.push_back(std::move(line));
   }
   return lines;
 }
@@ -87,35 +101,38 @@ Outcome Adding::state(std::uint64_t index, const Leaf& leaf) {
             .end = static_cast<std::uint64_t>(*leaf.number(Tag::end)),
             .lines = leaf.lines(),
             .fault = {}};
+  bool in_range = told.end >= book.stated && told.end <= index;
+  std::uint64_t end = in_range ? told.end : index;
+  auto lines = TRY(lines_of(book, end));
   if (told.first != book.stated) {
     told.fault =
         "begins at leaf " + std::to_string(told.first) + ", not at " + std::to_string(book.stated);
-  } else if (told.end != index) {
+  } else if (!in_range) {
     told.fault =
         "ends at leaf " + std::to_string(told.end) + " and stands at " + std::to_string(index);
-  } else if (told.lines != lines_of(book)) {
+  } else if (told.lines != lines) {
     told.fault = "its lines are not the sums of the leaves";
   }
-  book.stated = index;
-  for (const Line& line : lines_of(book)) {
-    book.flows[{line.fund, line.unit}] = {line.closing, 0, 0};
-  }
+  book.stated = end;
+  std::erase_if(book.flows, [&](const Flow& flow) { return flow.index < end; });
+  for (const Line& line : lines) book.held[{line.fund, line.unit}] = line.closing;
   std::string fault = told.fault;
   book.days[static_cast<int>(*leaf.number(Tag::day))].push_back(std::move(told));
   return fault.empty() ? Outcome(Done{}) : Outcome(wrong("does_not_add_up", fault));
 }
 
 Result<Leaf> Adding::statement(const std::string& name, Day day, std::uint64_t end) const {
-  if (end != size_) return wrong("range", "ends where the log does");
   Leaf leaf{LeafType::statement, {}};
   leaf.with(Tag::book, name).with(Tag::day, std::int64_t{day.number()});
   auto found = books_.find(name);
   std::uint64_t first = found == books_.end() ? 0 : found->second.stated;
+  if (end < first || end > size_) return wrong("range", std::to_string(end));
   leaf.with(Tag::first, static_cast<std::int64_t>(first));
   leaf.with(Tag::end, static_cast<std::int64_t>(end));
   if (found == books_.end()) return leaf;
   if (found->second.days.contains(day.number())) return conflict("statement.day_stated", "day");
-  for (Line& line : lines_of(found->second)) leaf.with(std::move(line));
+  auto lines = TRY(lines_of(found->second, end));
+  for (Line& line : lines) leaf.with(std::move(line));
   return leaf;
 }
 

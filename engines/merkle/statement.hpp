@@ -14,7 +14,7 @@ class Adding {
   // Codes: leaf.* for what is not a leaf of ours, statement.* for what does not add up.
   Outcome add(std::uint64_t index, std::string_view leaf);
 
-  // The statement of a day over all leaves of the book not yet stated.
+  // The statement of a day over the leaves of the book not yet stated, up to before `end`.
   Result<Leaf> statement(const std::string& book, Day day, std::uint64_t end) const;
 
   struct Told {
@@ -32,11 +32,14 @@ class Adding {
  private:
   using Key = std::pair<std::string, std::string>;  // fund, unit
   struct Flow {
-    std::int64_t opening = 0, in = 0, out = 0;
+    std::uint64_t index = 0;
+    Key key;
+    std::int64_t in = 0, out = 0;
   };
   struct Book {
-    std::map<Key, Flow> flows;  // since the last statement
-    std::uint64_t stated = 0;   // the end of its range
+    std::map<Key, std::int64_t> held;  // by the last statement
+    std::vector<Flow> flows;           // since then
+    std::uint64_t stated = 0;          // the end of its range
     std::map<int, std::vector<Told>> days;
   };
   // What a leaf moved, for corrections of it later.
@@ -47,10 +50,10 @@ class Adding {
     bool in = true;
   };
   Outcome move(std::uint64_t index, const Leaf& leaf);
-  Outcome correct(const Leaf& leaf);
+  Outcome correct(std::uint64_t index, const Leaf& leaf);
   Outcome state(std::uint64_t index, const Leaf& leaf);
-  Outcome flow(const Moved& moved, std::int64_t amount);
-  std::vector<Line> lines_of(const Book& book) const;
+  void flow(std::uint64_t index, const Moved& moved, std::int64_t amount);
+  Result<std::vector<Line>> lines_of(const Book& book, std::uint64_t end) const;
 
   std::uint64_t size_ = 0;
   std::map<std::string, Book> books_;

@@ -154,6 +154,15 @@ Outcome Statements::catch_up(store::Connection& connection) {
   }
 }
 
+// The first leaf written after the day was over; a clock that jumped back changes nothing before
+// it.
+Result<std::uint64_t> Statements::end_of(store::Connection& connection, Day day) {
+  store::Value values[] = {end_of_day_in_shanghai(day).milliseconds};
+  std::int64_t later = TRY(connection.number(
+      "SELECT coalesce(min(seq), 0) FROM disclosure_outbox WHERE recorded_at > ?", values));
+  return later == 0 ? adding_.size() : static_cast<std::uint64_t>(later - 1);
+}
+
 Result<std::vector<std::int64_t>> Statements::state(store::Connection& connection, Day day,
                                                     Instant now) {
   TRY(catch_up(connection));
@@ -163,7 +172,10 @@ Result<std::vector<std::int64_t>> Statements::state(store::Connection& connectio
     Outcome told = [&]() -> Outcome {
       // Inside the transaction nobody else writes: what is read now is all there is before it.
       TRY(catch_up(connection));
-      auto leaf = adding_.statement(book, day, adding_.size());
+      std::uint64_t end = TRY(end_of(connection, day));
+      auto leaf = adding_.statement(book, day, end);
+      // A book whose first leaf is younger than the day has nothing to state yet.
+      if (leaf.ok() && end == 0) return Done{};
       if (!leaf.ok() && leaf.error().code == "statement.day_stated") return Done{};
       if (!leaf.ok()) return leaf.error();
       Outgoing row{TRY(merkle::encode(*leaf)), {}};

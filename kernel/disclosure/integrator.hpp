@@ -88,6 +88,7 @@ class Statements {
 
  private:
   Outcome catch_up(store::Connection& connection);
+  Result<std::uint64_t> end_of(store::Connection& connection, Day day);
 
   merkle::Adding adding_;
 };

@@ -145,8 +145,11 @@ FakeDisk plain_run(std::uint64_t events) {
   return world.disk;
 }
 
-void expect_same(const FakeDisk& one, const FakeDisk& plain) {
+// Every full file, and the partial ones of the last size: which others there are is the steps' own.
+void expect_same(const FakeDisk& one, const FakeDisk& plain, std::uint64_t size) {
   for (const auto& [path, bytes] : plain.files) {
+    auto tile = merkle::tile_at(path);
+    if (tile && tile->width != merkle::width_in(size, tile->level, tile->index)) continue;
     auto found = one.files.find(path);
     ASSERT_NE(found, one.files.end()) << path;
     ASSERT_EQ(found->second, bytes) << path;
@@ -180,7 +183,7 @@ TEST(TheIntegrator, LosesNothingAtAnyWrite) {
       }
       ASSERT_EQ(world.look(), there);
     }
-    expect_same(world.disk, plain);
+    expect_same(world.disk, plain, 600);
     if (!died) last = at;
   }
   EXPECT_GT(last, 40);
@@ -222,7 +225,7 @@ TEST(TheIntegrator, IsTheSameAfterManyDeathsAndFullDisks) {
     }
     ASSERT_EQ(world.look(), world.there) << "seed " << seed << " step " << steps;
   }
-  expect_same(world.disk, plain_run(events));
+  expect_same(world.disk, plain_run(events), events);
   auto at =
       merkle::parse_checkpoint(merkle::parse_note(world.disk.files.at(checkpoint_path))->text);
   merkle::Findings found =
