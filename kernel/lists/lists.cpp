@@ -85,11 +85,11 @@ constexpr const char* each_within_sql =
 
 Result<std::string> filter_sql(const Type& type, const std::string& name, const std::string& text,
                                std::vector<Value>& values) {
-  if (name == "id") {
+  if (name == "id" || (name == "id.within" && type.scope == record::Scope::self)) {
     auto id = parse_id_number(text);
     if (!id) return invalid("list.value", name);
     values.emplace_back(*id);
-    return std::string("id = ?");
+    return name == "id" ? std::string("id = ?") : "id" + std::string(within_sql);
   }
   Filter filter = TRY(filter_of(type, name));
   std::string column(filter.field->name);

@@ -28,6 +28,7 @@ json::value to_json(const Field& field, const Value& value) {
 
 void write_quoted(std::string& out, std::string_view text) {
   static constexpr char digits[] = "0123456789abcdef";
+  static constexpr std::string_view shorts = "\b\f\n\r\t\"\\", letters = "bfnrt\"\\";
   out += '"';
   std::size_t plain = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -35,8 +36,9 @@ void write_quoted(std::string& out, std::string_view text) {
     if (letter >= 0x20 && letter != '"' && letter != '\\') continue;
     out.append(text, plain, at - plain);
     plain = at + 1;
-    if (letter >= 0x20) {
-      out += {'\\', text[at]};
+    std::size_t known = shorts.find(text[at]);
+    if (known != std::string_view::npos) {
+      out += {'\\', letters[known]};
     } else {
       out += {'\\', 'u', '0', '0', digits[letter >> 4], digits[letter & 15]};
     }

@@ -51,8 +51,9 @@ std::string Reach::condition(std::string_view column, std::vector<store::Value>&
 
 std::string Reach::condition_of_each(std::string_view column,
                                      std::vector<store::Value>& values) const {
-  std::string one = "EXISTS (SELECT 1 FROM network_society s WHERE s.id = " + std::string(column) +
-                    " AND s.path >= ? AND s.path < ?)";
+  std::string one =
+      "EXISTS (SELECT 1 FROM network_society reached WHERE reached.id = " + std::string(column) +
+      " AND reached.path >= ? AND reached.path < ?)";
   return condition_with(*this, column, one, values);
 }
 

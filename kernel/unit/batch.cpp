@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <future>
 
 #include "base/must.hpp"
 #include "kernel/unit/unit.hpp"
@@ -143,10 +144,7 @@ Outcome Batch::accept(const std::vector<Change>& changes, const rights::Principa
   TRY(count(changes));
   for (const Change& change : changes) {
     const Type& type = *change.type;
-    const Row* before = change.before ? &*change.before : nullptr;
-    journal::Changes written =
-        journal::changes_between(type, before, change.removed ? nullptr : &change.after);
-    journal::Entry entry{.seq = head_.count + 1,
+    pending_.push_back({{.seq = ++head_.count,
                          .at = now_,
                          .command_id = std::string(command_id),
                          .command = std::string(command),
@@ -155,14 +153,10 @@ Outcome Batch::accept(const std::vector<Change>& changes, const rights::Principa
                          .type = std::string(type.name),
                          .record = change.after.id,
                          .branch = branch_of(type, change.after),
-                         .changes = std::move(written.open),
-                         .previous = head_.hash,
-                         .hash = {}};
-    entry.hash = journal::hash_of(entry);
-    head_ = {entry.seq, entry.hash};
-    entries_.push_back(std::move(entry));
-    personal_.push_back(std::move(written.personal));
-
+                         .changes = {},
+                         .previous = {},
+                         .hash = {}},
+                        change});
     staged_[&type][change.after.id] = {change.after, change.removed};
     if (type.scope == record::Scope::branch) {
       branches_.emplace(type.name, branch_of(type, change.after));
@@ -265,7 +259,36 @@ Outcome Batch::write_branches() {
   return connection_.write(rows);
 }
 
+// Nothing but computing, so a long batch does it beside the writing of its records.
+void Batch::chain_entries() {
+  for (Pending& each : pending_) {
+    const Change& change = each.change;
+    journal::Changes written =
+        journal::changes_between(*change.type, change.before ? &*change.before : nullptr,
+                                 change.removed ? nullptr : &change.after);
+    each.entry.changes = std::move(written.open);
+    each.entry.previous = head_.hash;
+    head_.hash = each.entry.hash = journal::hash_of(each.entry);
+    entries_.push_back(std::move(each.entry));
+    personal_.push_back(std::move(written.personal));
+  }
+}
+
 Outcome Batch::flush() {
+  constexpr std::size_t worth_a_thread = 500;
+  auto chained =
+      std::async(pending_.size() < worth_a_thread ? std::launch::deferred : std::launch::async,
+                 [this] { chain_entries(); });
+  Outcome written = write_staged();
+  chained.get();
+  TRY(std::move(written));
+  if (!entries_.empty()) TRY(journal::append(connection_, entries_, personal_, head_));
+  Value last[] = {last_id_};
+  if (last_id_ != first_id_) TRY(connection_.run("UPDATE store_counter SET last_id = ?", last));
+  return Done{};
+}
+
+Outcome Batch::write_staged() {
   for (auto& [type, table] : staged_) {
     if (table.empty()) continue;
     store::Rows rows = rows_for(*type);
@@ -296,11 +319,7 @@ Outcome Batch::flush() {
   TRY(connection_.write(commands));
   auto path = [&](std::int64_t branch) { return path_of(branch); };
   TRY(measures::write_days(connection_, carried_));
-  TRY(measures::write_sums(connection_, sums_, day_in_shanghai(now_).number(), path));
-  if (!entries_.empty()) TRY(journal::append(connection_, entries_, personal_, head_));
-  Value last[] = {last_id_};
-  if (last_id_ != first_id_) TRY(connection_.run("UPDATE store_counter SET last_id = ?", last));
-  return Done{};
+  return measures::write_sums(connection_, sums_, day_in_shanghai(now_).number(), path);
 }
 
 }  // namespace boai::unit

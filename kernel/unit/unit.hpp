@@ -114,6 +114,8 @@ class Batch {
   Outcome fetch_asked();
   Outcome fetch(const record::Type& type, std::size_t field, std::span<const record::Value> values);
   static const std::string& select_all(const record::Type& type);
+  void chain_entries();
+  Outcome write_staged();
   Outcome write_branches();
   Outcome count(const std::vector<Change>& changes);
   Outcome count_distinct(const measures::Measure& measure, const std::vector<Change>& changes);
@@ -136,6 +138,11 @@ class Batch {
   std::map<const record::Type*, Table> staged_;
   std::set<std::pair<std::string_view, std::int64_t>> branches_;  // that hold rows, by type
   std::unordered_multimap<std::string, std::int64_t> index_;
+  struct Pending {
+    journal::Entry entry;  // what it changed and its hashes come at the end of the batch
+    Change change;
+  };
+  std::vector<Pending> pending_;
   std::vector<journal::Entry> entries_;
   std::vector<std::string> personal_;
   std::vector<std::vector<store::Value>> commands_;
