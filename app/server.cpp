@@ -15,6 +15,7 @@
 
 #include "app/api.hpp"
 #include "app/dictionary.hpp"
+#include "app/disclosing.hpp"
 #include "app/import_job.hpp"
 
 namespace boai::app {
@@ -105,6 +106,10 @@ int serve(App& app, int port) {
   if (!server.ok()) {
     std::cerr << "boai: " << server.error().code << ": " << server.error().detail << "\n";
     return 3;
+  }
+  auto disclosing = Disclosing::start(app);
+  if (!disclosing.ok()) {
+    spdlog::error("disclosure {} {}", disclosing.error().code, disclosing.error().detail);
   }
   static_cast<void>(sweep_jobs(app).ok());
   app.desk->announce([&](const jobs::Job& job) {
