@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,7 +19,10 @@ using Typings = std::array<TypingId, typed_loci>;
 struct People {
   std::vector<std::string> ids;  // in input order
   std::vector<Typings> typings;
-  std::vector<std::string> reported;  // unknown codes, one message each
+  std::vector<std::string> reported;            // unknown codes, a message each, the first thousand
+  std::size_t unknown_codes = 0;                // loci with a code or name that is not known
+  std::size_t phased = 0;                       // typings written with `~`, whose phase is not used
+  std::map<std::string, std::size_t> releases;  // of GLSC prefixes, how often each
 };
 
 struct PeopleFile {
