@@ -30,6 +30,7 @@ Result<int> hla_reduce(const HlaWords& words) {
   auto level = hla::level_named(words.to);
   boost::json::array list;
   int unknown = 0;
+  if (!words.json) std::cout << "name\t" << words.to << "\n";
   for (const std::string& name : words.names) {
     auto resolved = release.resolve(name);
     std::vector<std::string> groups;

@@ -89,14 +89,14 @@ Result<Typings> read_typing(std::string_view text, const Reduction& reduction,
   return typings;
 }
 
-std::string_view written_typing(std::string_view bytes, std::string_view id) {
+WrittenTyping written_typing(std::string_view bytes, std::string_view id) {
   Lines lines(bytes);
   Line line;
   while (lines.next(line)) {
     std::size_t mark = line.text.find_first_of("%,");
-    if (mark != line.text.npos && trimmed(line.text.substr(0, mark)) == id) {
-      return trimmed(line.text.substr(mark + 1));
-    }
+    if (mark == line.text.npos || line.text.starts_with('#')) continue;
+    if (trimmed(line.text.substr(0, mark)) != id) continue;
+    return {trimmed(line.text.substr(mark + 1)), line.number};
   }
   return {};
 }

@@ -36,8 +36,12 @@ Result<People> read_people(PeopleFile file, const Reduction& reduction, Catalogu
 Result<Typings> read_typing(std::string_view text, const Reduction& reduction,
                             Catalogue& catalogue);
 
-// The GL String of one person as it stands in the file, or nothing.
-std::string_view written_typing(std::string_view bytes, std::string_view id);
+// The GL String of one person as it stands in the file, and in which line; 0: not there.
+struct WrittenTyping {
+  std::string_view text;
+  std::size_t line = 0;
+};
+WrittenTyping written_typing(std::string_view bytes, std::string_view id);
 
 struct Attributes {
   std::string population, status, sex, cmv, abo;
