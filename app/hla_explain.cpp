@@ -78,7 +78,8 @@ json::array names_read(const HlaCase& a_case, const Side& side) {
     for (const auto& genotype : genotypes) {
       for (const auto& copy : genotype.copies) {
         for (std::string_view name : copy) {
-          std::string full = hla::full_name(block.locus, name);
+          bool antigen = name[0] < '0' || name[0] > '9';
+          std::string full = antigen ? std::string(name) : hla::full_name(block.locus, name);
           if (!seen.insert(full).second || out.size() >= classes_shown_max) continue;
           auto meaning = a_case.reduction->of(block.locus, name);
           const char* how = "as written";

@@ -20,10 +20,10 @@ namespace {
 constexpr std::size_t flush_at = 1 << 20;
 constexpr int threads_max = 256;
 
-// What a file may hold, unpacked: three quarters of the memory. Beyond, the system would kill us
-// without a word.
+// What a file may hold, unpacked: a quarter of the memory, for it is copied while it grows. Beyond,
+// the system would end us without a word.
 std::size_t bytes_max() {
-  return static_cast<std::size_t>(::sysconf(_SC_PHYS_PAGES)) / 4 * 3 *
+  return static_cast<std::size_t>(::sysconf(_SC_PHYS_PAGES)) / 4 *
          static_cast<std::size_t>(::sysconf(_SC_PAGE_SIZE));
 }
 
@@ -59,7 +59,9 @@ Result<std::string> read_whole(const std::string& path) {
     ::close(file);
     errno = error;
     if (got < 0) return file_fault(path, "cannot be read");
-    if (got > 0) return invalid("hla.file", {}, path + " line 1 column 1: larger than the memory");
+    if (got > 0)
+      return invalid("hla.file", {},
+                     path + " line 1 column 1: larger than a quarter of the memory");
     return hla::unpacked(std::move(bytes), path, bytes_max());
   }
 }
