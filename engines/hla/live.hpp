@@ -14,8 +14,7 @@
 
 namespace boai::hla {
 
-constexpr std::size_t fresh_donors_max =
-    2'000;  // rebuilt with every change; beyond, a segment stays
+constexpr std::size_t fresh_donors_max = 400;  // laid out anew with every change; then it stays
 
 struct DonorText {
   std::string id, typing;

@@ -205,14 +205,18 @@ Nomenclature::Resolved Nomenclature::resolve_deep(std::string_view locus, std::s
 
 Meaning ByGroups::of(Locus locus, std::string_view name) const {
   if (auto word = common_word(name)) return *word;
-  std::string key = full_name(locus, name);
-  auto found = remembered_.find(key);
-  if (found == remembered_.end()) found = remembered_.emplace(key, make(locus, name)).first;
+  auto [found, fresh] = remembered_.try_emplace(full_name(locus, name));
+  if (fresh) found->second = make(locus, name, found->first);
   return found->second;
 }
 
-Meaning ByGroups::make(Locus locus, std::string_view name) const {
+Meaning ByGroups::make(Locus locus, std::string_view name, const std::string& full) const {
   Meaning meaning;
+  auto exact = nomenclature_.find(full);
+  if (exact && !nomenclature_.null(*exact)) {  // what most names are
+    meaning.classes.push_back(class_name(*exact));
+    return meaning;
+  }
   if (is_allele_code(name)) {
     std::size_t colon = name.find(':');
     auto members = codes_.of(name.substr(0, colon), name.substr(colon + 1));
@@ -235,6 +239,12 @@ std::string null_name(const std::string& name) {
   return second == name.npos ? name : name.substr(0, second) + "N";
 }
 
+const std::string& ByGroups::class_name(AlleleNumber allele) const {
+  GroupNumber group = nomenclature_.group(level_, allele);
+  return group == no_group ? nomenclature_.names()[allele]
+                           : nomenclature_.group_name(level_, group);
+}
+
 void ByGroups::add(const Nomenclature::Resolved& resolved, Meaning& meaning) const {
   bool expressed = std::ranges::any_of(
       resolved.alleles, [&](AlleleNumber each) { return !nomenclature_.null(each); });
@@ -247,8 +257,7 @@ void ByGroups::add(const Nomenclature::Resolved& resolved, Meaning& meaning) con
       if (alone && seen.insert(null).second) meaning.nulls.push_back(null);
       continue;
     }
-    GroupNumber group = nomenclature_.group(level_, each);
-    const std::string& its = group == no_group ? name : nomenclature_.group_name(level_, group);
+    const std::string& its = class_name(each);
     if (seen.insert(its).second) meaning.classes.push_back(its);
   }
 }

@@ -111,7 +111,8 @@ class ByGroups : public Reduction {
   Meaning of(Locus locus, std::string_view name) const override;
 
  private:
-  Meaning make(Locus locus, std::string_view name) const;
+  Meaning make(Locus locus, std::string_view name, const std::string& full) const;
+  const std::string& class_name(AlleleNumber allele) const;
   void add(const Nomenclature::Resolved& resolved, Meaning& meaning) const;
 
   const Nomenclature& nomenclature_;
