@@ -138,6 +138,7 @@ class ReleaseReader {
     return each_line(files_, file, ';', [&](auto& fields) -> const char* {
       if (fields.size() != 3) return "three fields are wanted: locus, alleles, group";
       std::string locus(fields[0]);
+      if (!locus.ends_with('*')) return "a locus with its star is wanted first";
       auto members = split_members(fields[1]);
       if (members.empty()) return "a group without members";
       std::string name = locus + std::string(fields[2].empty() ? members[0] : fields[2]);
@@ -188,6 +189,7 @@ class ReleaseReader {
     return each_line(files_, "rel_dna_ser.txt", ';', [&](auto& fields) -> const char* {
       if (fields.size() != 6 && fields.size() != 7) return "six or seven fields are wanted";
       std::string locus(fields[0]);
+      if (!locus.ends_with('*')) return "a locus with its star is wanted first";
       auto allele = made_.find(locus + std::string(fields[1]));
       if (!allele) return nullptr;
       locus.pop_back();
@@ -212,15 +214,15 @@ class ReleaseReader {
     return std::string(locus);
   }
 
-  // locus;antigen;splits;associated: kin both ways.
+  // locus;antigen;splits;associated.
   Outcome read_kin() {
     return each_line(files_, "rel_ser_ser.txt", ';', [&](auto& fields) -> const char* {
       if (fields.size() != 4) return "four fields are wanted: locus, antigen, splits, associated";
       std::string locus = gene_of(fields[0]), antigen(fields[1]);
       for (std::size_t column : {2, 3}) {
         for (std::string_view each : split_members(fields[column])) {
-          made_.kin_[{locus, antigen}].emplace_back(each);
-          made_.kin_[{locus, std::string(each)}].emplace_back(antigen);
+          made_.below_[{locus, antigen}].emplace_back(each);
+          made_.above_[{locus, std::string(each)}].emplace_back(antigen);
         }
       }
       return nullptr;
@@ -232,13 +234,14 @@ class ReleaseReader {
       if (fields.size() < 3 || fields[1] == "Allele") return nullptr;
       std::string_view line(fields[2].data(),
                             fields.back().data() + fields.back().size() - fields[2].data());
-      for (std::string_view phrase : {"renamed as ", "renamed ", "identical to ", "renamed to "}) {
+      for (std::string_view phrase :
+           {"renamed as ", "renamed ", "identical to ", "partial of newly named "}) {
         std::size_t at = line.find(phrase);
         if (at == line.npos) continue;
         std::string_view name = line.substr(at + phrase.size());
         name = name.substr(0, name.find_first_of(" ,;"));
         if (name.find('*') == name.npos) continue;
-        made_.renamed_.emplace(fields[1], name);
+        made_.renamed_.emplace(today(fields[1]), name);
         break;
       }
       return nullptr;
@@ -251,9 +254,14 @@ class ReleaseReader {
       if (words.size() == 1) words = split_tabs(words[0]);
       bool names = words.size() == 2 && words[0].find('*') != words[0].npos &&
                    words[1].find('*') != words[1].npos;
-      if (names) made_.old_names_.emplace(words[0], words[1]);
+      if (names) made_.old_names_.emplace(today(words[0]), words[1]);
       return nullptr;
     });
+  }
+
+  // C was Cw before 2010.
+  static std::string today(std::string_view name) {
+    return name.starts_with("Cw*") ? "C" + std::string(name.substr(2)) : std::string(name);
   }
 
   static std::vector<std::string_view> split_tabs(std::string_view text) {
