@@ -96,7 +96,7 @@ class ReleaseReader {
     for (AlleleNumber each = 0; each < made_.names_.size(); each++) {
       const std::string& name = made_.names_[each];
       if (!made_.by_name_.emplace(name, each).second) {
-        return invalid("hla.nomenclature", {}, "Allelelist.txt: " + name + " twice");
+        return fault_in_list(name, name + " twice");
       }
       std::size_t star = name.find('*');
       std::string locus = name.substr(0, star);
@@ -105,7 +105,7 @@ class ReleaseReader {
           made_.loci_.push_back(locus);
       }
       auto fields = fields_of(std::string_view(name).substr(star + 1));
-      if (!fields) return invalid("hla.nomenclature", {}, "Allelelist.txt: odd name " + name);
+      if (!fields) return fault_in_list(name, "odd name " + name);
       std::uint64_t key = made_.locus_number(locus);
       for (std::uint16_t field : fields->fields) key = key << 14 | field;
       made_.keys_.emplace_back(key, each);
@@ -115,6 +115,17 @@ class ReleaseReader {
     made_.antigens_.resize(made_.names_.size());
     made_.tce_.assign(made_.names_.size(), 0);
     return Done{};
+  }
+
+  // Where a name stands in the list of alleles, the last time if it is there twice.
+  Error fault_in_list(const std::string& name, const std::string& what) const {
+    Lines lines(files_.at("Allelelist.txt"));
+    Line line, last;
+    while (lines.next(line)) {
+      bool here = line.text.ends_with("," + name);
+      if (here) last = line;
+    }
+    return fault_at("Allelelist.txt", last, last.text.find(',') + 1, what);
   }
 
   GroupNumber group_named(Level level, const std::string& name) {

@@ -239,8 +239,9 @@ TEST(ARelease, ReadsBothShapesOfSerologyAndTellsFaults) {
            {"hla_nom_p.txt", "A*;02:01\n",
             "hla_nom_p.txt line 1 column 1: three fields are wanted: locus, alleles, group"},
            {"hla_nom_g.txt", "A*;;x\n", "hla_nom_g.txt line 1 column 1: a group without members"},
-           {"Allelelist.txt", "X1,A*02:01\nX2,A*02:01\n", "Allelelist.txt: A*02:01 twice"},
-           {"Allelelist.txt", "X1,A*2x\n", "Allelelist.txt: odd name A*2x"},
+           {"Allelelist.txt", "X1,A*02:01\nX2,A*02:01\n",
+            "Allelelist.txt line 2 column 4: A*02:01 twice"},
+           {"Allelelist.txt", "X1,A*2x\n", "Allelelist.txt line 1 column 4: odd name A*2x"},
            {"dpb_tce.csv", "A,B\n", "dpb_tce.csv line 1 column 1: four fields are wanted at least"},
        }) {
     SCOPED_TRACE(row.bytes);
