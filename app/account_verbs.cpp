@@ -136,7 +136,8 @@ Result<int> do_account(App& app, const Words& words, const std::string& verb) {
     auto reader = TRY(app.readers->borrow());
     auto who = TRY(rights::principal_of(*reader, words.as, app.today()));
     const record::Type* type = app.house->types.find("identity.account");
-    return print(TRY(lists::list(*reader, *app.house, *type, who, {{"limit", "200"}})));
+    return print(
+        json::parse(TRY(lists::list(*reader, *app.house, *type, who, {{"limit", "200"}}))));
   }
   Row account;
   {

@@ -27,13 +27,30 @@ bool open_to_newcomers(const Request& request) {
 
 }  // namespace
 
-Result<Api::Asker> Api::asker(store::Connection& connection, const Request& request) {
-  auto session =
-      TRY(identity::find_session(connection, request.cookie("boai_session"), app_.clock->now()));
+namespace {
+
+Outcome admit(const std::optional<identity::Session>& session, const Request& request) {
   if (!session) return forbidden("session.required");
   if (session->must_change && !open_to_newcomers(request)) return forbidden("session.must_change");
+  return Done{};
+}
+
+Outcome same_csrf(const identity::Session& session, const std::string& csrf) {
+  if (crypto::equal_in_constant_time(session.csrf, csrf)) return Done{};
+  return forbidden("session.csrf");
+}
+
+bool worth_noting(const identity::Session& session, Instant now) {
+  return now.milliseconds - session.seen.milliseconds > identity::session_note_ms;
+}
+
+}  // namespace
+
+Result<Api::Asker> Api::asker(store::Connection& connection, const Request& request) {
   Instant now = app_.clock->now();
-  if (now.milliseconds - session->seen.milliseconds > identity::session_note_ms) {
+  auto session = TRY(identity::find_session(connection, request.cookie("boai_session"), now));
+  TRY(admit(session, request));
+  if (worth_noting(*session, now)) {
     app_.writer->submit(
         [session = *session, now](unit::Batch& batch) {
           return identity::note_session(batch.connection(), session, now);
@@ -45,9 +62,7 @@ Result<Api::Asker> Api::asker(store::Connection& connection, const Request& requ
 }
 
 Outcome Api::check_csrf(const Asker& asker, const Request& request) {
-  if (crypto::equal_in_constant_time(asker.session.csrf, request.header("x-csrf-token")))
-    return Done{};
-  return forbidden("session.csrf");
+  return same_csrf(asker.session, request.header("x-csrf-token"));
 }
 
 http::Route Api::reading(std::string pattern, std::string right, Reading read, http::Where where) {
@@ -171,39 +186,72 @@ Result<Response> Api::who_am_i(store::Connection& connection, const Asker& asker
                                  {"region", region}});
 }
 
+namespace {
+
+// A command as it came, and who says to send it: looked up inside the transaction, for all the
+// commands of a batch at once.
+struct Sent {
+  Request request;  // without its body
+  std::string token;
+  command::Parsed parsed;
+  bool dry_run = false;
+
+  Result<identity::Session> session(unit::Batch& batch) const {
+    auto found = TRY(identity::find_session(batch, token));
+    TRY(admit(found, request));
+    TRY(same_csrf(*found, request.header("x-csrf-token")));
+    return *found;
+  }
+};
+
+Response told(const Outcome& outcome, const command::Done& done) {
+  if (!outcome.ok()) return http::problem(outcome.error());
+  return http::json(json::object{{"id", done.id},
+                                 {"seq", done.seq},
+                                 {"subject", std::to_string(done.subject)},
+                                 {"version", done.version}});
+}
+
+}  // namespace
+
 // Never waits: the answer is given on the writer's thread after the commit.
 void Api::change(const Request& request, Respond respond) {
-  auto prepare = [&]() -> Result<std::pair<command::Parsed, Asker>> {
-    auto connection = TRY(app_.readers->borrow());
-    Asker who = TRY(asker(*connection, request));
-    TRY(check_csrf(who, request));
-    auto body = TRY(http::parse_json(request.body));
-    auto parsed = TRY(command::parse(app_.commands, *app_.house, request.parts.at("name"), body));
-    return std::pair{std::move(parsed), std::move(who)};
-  };
-  auto prepared = prepare();
-  if (!prepared.ok()) {
-    respond(http::problem(prepared.error()));
+  auto body = http::parse_json(request.body);
+  auto parsed = body.ok()
+                    ? command::parse(app_.commands, *app_.house, request.parts.at("name"), *body)
+                    : body.error();
+  std::string token = request.cookie("boai_session");
+  if (!parsed.ok() || token.empty()) {
+    // Who is not let in learns nothing of the form.
+    auto refused = [&]() -> Outcome {
+      auto connection = TRY(app_.readers->borrow());
+      Asker who = TRY(asker(*connection, request));
+      TRY(check_csrf(who, request));
+      return parsed.error();
+    }();
+    respond(http::problem(refused.error()));
     return;
   }
-  bool dry_run = request.argument("dry_run") == "1";
+  auto sent = std::make_shared<Sent>(Sent{.request = request,
+                                          .token = std::move(token),
+                                          .parsed = std::move(*parsed),
+                                          .dry_run = request.argument("dry_run") == "1"});
+  sent->request.body.clear();
   auto done = std::make_shared<command::Done>();
-  const identity::Session& session = prepared->second.session;
-  command::Actor actor{session.name, session.kept};
-  auto job = [parsed = prepared->first, actor, done, dry_run](unit::Batch& batch) -> Outcome {
-    *done = TRY(command::execute(batch, parsed, actor, dry_run));
+  auto job = [sent, done](unit::Batch& batch) -> Outcome {
+    identity::Session session = TRY(sent->session(batch));
+    if (worth_noting(session, batch.now())) {
+      TRY(identity::note_session(batch.connection(), session, batch.now()));
+    }
+    *done = TRY(command::execute(batch, sent->parsed, {session.name, session.kept}, sent->dry_run));
     return Done{};
   };
-  app_.writer->submit(std::move(job), [respond, done](Outcome outcome) {
-    if (!outcome.ok()) {
-      respond(http::problem(outcome.error()));
-      return;
-    }
-    respond(http::json(json::object{{"id", done->id},
-                                    {"seq", done->seq},
-                                    {"subject", std::to_string(done->subject)},
-                                    {"version", done->version}}));
-  });
+  auto trial = [sent](unit::Batch& batch) {
+    auto session = sent->session(batch);
+    if (session.ok()) command::try_out(batch, sent->parsed, {session->name, session->kept});
+  };
+  auto after = [respond, done](const Outcome& outcome) { respond(told(outcome, *done)); };
+  app_.writer->submit(std::move(job), after, std::move(trial));
 }
 
 void Api::add_session_routes(http::Router& router) {

@@ -8,6 +8,7 @@
 #include "app/dictionary.hpp"
 #include "app/hla_verbs.hpp"
 #include "app/ledger_verbs.hpp"
+#include "app/log_verbs.hpp"
 #include "app/verbs.hpp"
 #include "kernel/schema/schema.hpp"
 
@@ -223,6 +224,9 @@ class Line {
           return 0;
         }));
     root_.add_subcommand("ledger", "gifts followed to their use: boai ledger replay FILE.json");
+    root_.add_subcommand("log", "the transparency log as a folder: boai log --help");
+    root_.add_subcommand("verify", "proofs and logs, ours and others': boai verify --help");
+    root_.add_subcommand("witness", "cosign a log that only grows: boai witness --help");
     root_.add_subcommand("hla", "donor search and match prediction: boai hla --help");
     CLI::App* demo = root_.add_subcommand("demo", "demo data")->require_subcommand(1);
     demo->fallthrough();
@@ -246,6 +250,13 @@ int command_line(int count, char** letters) {
   if (count > 1 && std::string_view(letters[1]) == "hla") return hla_line(count - 1, letters + 1);
   if (count > 1 && std::string_view(letters[1]) == "ledger") {
     return ledger_line(count - 1, letters + 1);
+  }
+  if (count > 1 && std::string_view(letters[1]) == "log") return log_line(count - 1, letters + 1);
+  if (count > 1 && std::string_view(letters[1]) == "verify") {
+    return verify_line(count - 1, letters + 1);
+  }
+  if (count > 1 && std::string_view(letters[1]) == "witness") {
+    return witness_line(count - 1, letters + 1);
   }
   return Line().run(count, letters);
 }

@@ -23,8 +23,9 @@ Outcome remove_demo(App& app) {
     for (const record::Type* type : app.house->types.all()) {
       TRY(connection->run("DELETE FROM " + type->table()));
     }
-    for (const char* table : {"journal", "journal_personal", "command", "measure_day",
-                              "measure_cell", "session", "setting", "login_try", "job"}) {
+    for (const char* table :
+         {"journal", "journal_personal", "command", "measure_day", "measure_cell", "session",
+          "setting", "login_try", "job", "branch_use"}) {
       TRY(connection->run(std::string("DELETE FROM ") + table));
     }
     TRY(connection->run("UPDATE journal_head SET count = 0, hash = ''"));

@@ -159,7 +159,8 @@ void Api::add_import_routes(http::Router& router) {
       "/api/imports", "exchange.import",
       [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
         const record::Type& type = exchange::Import::type();
-        return http::json(TRY(lists::list(connection, *app_.house, type, who.who, request.query)));
+        return http::json_text(
+            TRY(lists::list(connection, *app_.house, type, who.who, request.query)));
       }));
   // The import as its branch sees it; what its sender alone may do with it is told to her alone.
   auto import_of = [this](store::Connection& connection, const Asker& who,

@@ -62,7 +62,8 @@ void Api::add_record_routes(http::Router& router) {
       "/api/records/{type}", "",
       [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
         const record::Type* type = TRY(readable(app_, who, request));
-        return http::json(TRY(lists::list(connection, *app_.house, *type, who.who, request.query)));
+        return http::json_text(
+            TRY(lists::list(connection, *app_.house, *type, who.who, request.query)));
       }));
   router.add(reading(
       "/api/records/{type}/{id}", "",

@@ -2,7 +2,6 @@
 
 #include <charconv>
 #include <chrono>
-#include <cstdio>
 
 #include "base/must.hpp"
 
@@ -84,8 +83,13 @@ Day Day::last_of_month() const {
 
 std::string to_text(Day day) {
   if (!day) return {};
-  char text[16];
-  std::snprintf(text, sizeof text, "%04d-%02d-%02d", day.year(), day.month(), day.day_of_month());
+  std::string text = "0000-00-00";
+  auto write = [&](std::size_t end, int number) {
+    for (; number > 0; number /= 10) text[--end] = static_cast<char>('0' + number % 10);
+  };
+  write(4, day.year());
+  write(7, day.month());
+  write(10, day.day_of_month());
   return text;
 }
 

@@ -47,6 +47,7 @@ Result<Figures> import(const Setup&);
 Result<Figures> board(const Setup&);
 Result<Figures> recount(const Setup&);
 Result<Figures> memory(const Setup&);
+Result<Figures> log_integration(const Setup&);
 
 // The stores and files the benches stand on, made once.
 Outcome prepare(const Setup&);

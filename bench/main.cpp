@@ -26,9 +26,9 @@ struct Named {
   Bench bench;
 };
 constexpr Named benches[] = {
-    {"list", list},     {"commands", commands}, {"commands-postgresql", commands_postgresql},
-    {"import", import}, {"board", board},       {"recount", recount},
-    {"memory", memory}};
+    {"list", list},     {"commands", commands},  {"commands-postgresql", commands_postgresql},
+    {"import", import}, {"board", board},        {"recount", recount},
+    {"memory", memory}, {"log", log_integration}};
 
 void print(const Figure& figure) {
   std::printf("%-34s ours %12.1f  yardstick %12.1f %-12s ratio %9.3f  promised %s %g  %s%s%s\n",

@@ -126,6 +126,9 @@ class Filling {
     TRY(measures::write_sums(connection_, sums_, 20261031, path_of));
     Value last[] = {last_id_};
     TRY(connection_.run("UPDATE store_counter SET last_id = ?", last));
+    TRY(connection_.run(
+        "INSERT INTO branch_use SELECT DISTINCT 'training.certificate', branch FROM "
+        "training_certificate WHERE true ON CONFLICT DO NOTHING"));
     TRY(connection_.commit());
     rows_.rows.clear();
     sums_ = {};

@@ -1,14 +1,16 @@
 #include "bench/process.hpp"
 
 #include <fcntl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <thread>
 
 namespace boai::bench {
 
@@ -27,6 +29,39 @@ pid_t spawn(const std::vector<std::string>& words, const Environment& environmen
   ::_exit(127);
 }
 
+// One line of /proc/ID/status, in bytes.
+std::int64_t status_of(pid_t id, const std::string& name) {
+  std::ifstream status("/proc/" + std::to_string(id) + "/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(name)) return std::stoll(line.substr(name.size())) * 1024;
+  }
+  return 0;
+}
+
+// The largest resident size so far, looked at until told to stop. wait4's figure would not do: it
+// begins with the size of the process that forked, which is ours.
+class HighWater {
+ public:
+  explicit HighWater(pid_t id) : thread_([this, id] { watch(id); }) {}
+  std::int64_t stop() {
+    stopping_ = true;
+    thread_.join();
+    return most_;
+  }
+
+ private:
+  void watch(pid_t id) {
+    while (!stopping_) {
+      most_ = std::max(most_, status_of(id, "VmHWM:"));
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+
+  std::atomic<bool> stopping_{false};
+  std::int64_t most_ = 0;
+  std::thread thread_;
+};
+
 }  // namespace
 
 Result<Ended> run_program(const std::vector<std::string>& words, const Environment& environment) {
@@ -35,6 +70,7 @@ Result<Ended> run_program(const std::vector<std::string>& words, const Environme
   auto start = std::chrono::steady_clock::now();
   pid_t id = spawn(words, environment, ends[1]);
   ::close(ends[1]);
+  HighWater high_water(id);
   Ended ended;
   char piece[4096];
   for (ssize_t got = 0; (got = ::read(ends[0], piece, sizeof piece)) > 0;) {
@@ -42,10 +78,9 @@ Result<Ended> run_program(const std::vector<std::string>& words, const Environme
   }
   ::close(ends[0]);
   int state = 0;
-  rusage used{};
-  ::wait4(id, &state, 0, &used);
+  ended.resident_max = high_water.stop();
+  ::waitpid(id, &state, 0);
   ended.code = WIFEXITED(state) ? WEXITSTATUS(state) : 128;
-  ended.resident_max = used.ru_maxrss * 1024;
   ended.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (ended.code == 127) return unavailable("bench.no_program", words[0]);
   return ended;
@@ -84,12 +119,6 @@ Result<std::string> Running::line_after(const std::string& beginning) {
   return unavailable("bench.ended_early", beginning);
 }
 
-std::int64_t Running::resident() const {
-  std::ifstream status("/proc/" + std::to_string(id_) + "/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with("VmRSS:")) return std::stoll(line.substr(6)) * 1024;
-  }
-  return 0;
-}
+std::int64_t Running::resident() const { return status_of(id_, "VmRSS:"); }
 
 }  // namespace boai::bench

@@ -38,6 +38,17 @@ Hash sha256(std::string_view text) {
   return hash;
 }
 
+Hash sha256(std::string_view first, std::string_view second) {
+  thread_local Sha sha;
+  Hash hash;
+  unsigned size = 0;
+  must(EVP_DigestInit_ex2(sha.context, sha.algorithm, nullptr) == 1);
+  must(EVP_DigestUpdate(sha.context, first.data(), first.size()) == 1);
+  must(EVP_DigestUpdate(sha.context, second.data(), second.size()) == 1);
+  must(EVP_DigestFinal_ex(sha.context, hash.data(), &size) == 1);
+  return hash;
+}
+
 // RFC 2104.
 Hash hmac_sha256(std::string_view key, std::string_view text) {
   constexpr std::size_t block = 64;
@@ -98,6 +109,28 @@ std::optional<std::string> from_base64url(std::string_view text) {
                                 text.data(), text.size(), nullptr, &length, &end, url_safe);
   if (state != 0 || end != text.data() + text.size()) return std::nullopt;
   bytes.resize(length);
+  return bytes;
+}
+
+std::string base64(std::string_view bytes) {
+  constexpr int kind = sodium_base64_VARIANT_ORIGINAL;
+  std::string text(sodium_base64_encoded_len(bytes.size(), kind), '\0');
+  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                    bytes.size(), kind);
+  text.pop_back();  // sodium's closing zero
+  return text;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+  std::string bytes(text.size(), '\0');
+  std::size_t length = 0;
+  const char* end = nullptr;
+  int state =
+      sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                        text.size(), nullptr, &length, &end, sodium_base64_VARIANT_ORIGINAL);
+  if (state != 0 || end != text.data() + text.size()) return std::nullopt;
+  bytes.resize(length);
+  if (base64(bytes) != text) return std::nullopt;
   return bytes;
 }
 

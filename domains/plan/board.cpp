@@ -209,95 +209,6 @@ json::object definition_of(const Plan& plan, const Indicator& indicator) {
           {"note_en", indicator.note_en}};
 }
 
-// The records behind a figure: how many I may open, how many I may not and whose they are.
-Result<json::object> records_behind(store::Connection& connection, const unit::House& house,
-                                    const rights::Principal& viewer, const Plan& plan,
-                                    const Indicator& indicator, const Region& region,
-                                    const Moment& moment) {
-  std::string code = indicator.measure.substr(0, indicator.measure.find('#'));
-  const measures::Measure* measure = house.measures.find(code);
-  if (measure == nullptr) return json::object{{"type", nullptr}};
-  const record::Type& type = *measure->type;
-  std::string day(measure->day);
-  bool annual = indicator.kind == "annual" || indicator.measure.ends_with("#year");
-  int from = annual                                 ? moment.year * 10000 + 101
-             : indicator.measure.ends_with("#plan") ? plan.from * 10000 + 101
-                                                    : 19000101;
-  std::vector<Value> values = {std::int64_t{from}, std::int64_t{moment.day.number()}};
-  std::string end = region.path;
-  end.back() = '0';
-  values.emplace_back(region.path);
-  values.emplace_back(end);
-  std::string branch(measure->branch);
-  std::string all = " FROM " + type.table() + " r JOIN network_society s ON s.id = r." + branch +
-                    " WHERE r." + day + " >= ? AND r." + day +
-                    " <= ? AND s.path >= ? AND s.path < ?";
-  std::int64_t total = TRY(connection.number("SELECT count(*)" + all, values));
-  rights::Reach reach = rights::reach_of(house.roles, viewer, type.right);
-  std::vector<Value> mine = values;
-  std::string condition = reach.condition("r." + branch, mine);
-  std::int64_t visible =
-      TRY(connection.number("SELECT count(*)" + all + " AND " + condition, mine));
-  json::array hidden_of;
-  if (visible != total) {
-    TRY(connection.each("SELECT DISTINCT s.name" + all + " AND NOT " + condition + " LIMIT 10",
-                        mine, [&](const store::RowView& row) {
-                          hidden_of.push_back(json::value(row.text(0)));
-                          return true;
-                        }));
-  }
-  std::string filter =
-      "branch.within=" + std::to_string(region.branch) + "&" + day + ".to=" + to_text(moment.day);
-  auto first = Day::from_number(from);
-  if (first && first->year() > 1900) filter += "&" + day + ".from=" + to_text(*first);
-  return json::object{{"type", type.name},
-                      {"filter", filter},
-                      {"visible", visible},
-                      {"hidden", total - visible},
-                      {"hidden_of", std::move(hidden_of)}};
-}
-
-Result<json::array> notes_of(store::Connection& connection, const Plan& plan,
-                             const Indicator& indicator, const Region& region) {
-  json::array notes;
-  Value values[] = {plan.code, indicator.id, region.branch};
-  TRY(connection.each(
-      "SELECT day, author, text FROM plan_note WHERE plan = ? AND indicator = ? AND "
-      "branch = ? ORDER BY id DESC LIMIT 50",
-      values, [&](const store::RowView& row) {
-        auto day = Day::from_number(row.number(0));
-        notes.push_back(json::object{
-            {"at", day ? to_text(*day) : ""}, {"account", row.text(1)}, {"text", row.text(2)}});
-        return true;
-      }));
-  return notes;
-}
-
-Result<json::array> openings_of(store::Connection& connection, const Indicator& indicator,
-                                const Region& region, const Moment& moment) {
-  json::array openings;
-  std::string end = region.path;
-  end.back() = '0';
-  Value values[] = {indicator.measure, region.path, end, std::int64_t{moment.day.number()}};
-  TRY(connection.each(
-      "SELECT o.document, o.reporter, sum(o.value), min(o.day), max(o.day) FROM plan_opening o "
-      "JOIN network_society s ON s.id = o.branch "
-      "WHERE o.series = ? AND s.path >= ? AND s.path < ? AND o.day <= ? "
-      "GROUP BY o.document, o.reporter ORDER BY o.document LIMIT 20",
-      values, [&](const store::RowView& row) {
-        auto from = Day::from_number(row.number(3));
-        auto to = Day::from_number(row.number(4));
-        std::string period =
-            from && to ? to_text(*from).substr(0, 7) + "/" + to_text(*to).substr(0, 7) : "";
-        openings.push_back(json::object{{"document", row.text(0)},
-                                        {"reporter", row.text(1)},
-                                        {"value", row.number(2)},
-                                        {"period", period}});
-        return true;
-      }));
-  return openings;
-}
-
 }  // namespace
 
 Result<json::object> drill(store::Connection& connection, const unit::House& house,
@@ -344,8 +255,7 @@ Result<json::object> drill(store::Connection& connection, const unit::House& hou
                       {"as_of", drill.ask.as_of ? json::value(to_text(drill.ask.as_of)) : nullptr},
                       {"definition", definition_of(*plan, *indicator)},
                       {"regions", std::move(region_rows)}};
-  answer["records"] =
-      TRY(records_behind(connection, house, viewer, *plan, *indicator, here, moment));
+  answer["records"] = TRY(records_behind(connection, house, viewer, course, here));
   answer["opening"] = TRY(openings_of(connection, *indicator, here, moment));
   answer["notes"] = TRY(notes_of(connection, *plan, *indicator, here));
   return answer;

@@ -103,6 +103,15 @@ Result<std::vector<boost::json::array>> series_of(store::Connection& connection,
                                                   const std::vector<Region>& regions,
                                                   const Figures& figures);
 
+// evidence.cpp
+Result<boost::json::object> records_behind(store::Connection& connection, const unit::House& house,
+                                           const rights::Principal& viewer, const Course& course,
+                                           const Region& region);
+Result<boost::json::array> notes_of(store::Connection& connection, const Plan& plan,
+                                    const Indicator& indicator, const Region& region);
+Result<boost::json::array> openings_of(store::Connection& connection, const Indicator& indicator,
+                                       const Region& region, const Moment& moment);
+
 // A value as the contract prints it: counts as integers, ratios as decimal text, unknown as null.
 boost::json::value printed(const Indicator& indicator, const Cell& cell,
                            std::optional<Micro> value);

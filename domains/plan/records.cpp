@@ -51,7 +51,8 @@ const record::Type& Figure::type() {
 
 const record::Type& Opening::type() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Opening::series>("series", {.label = "序列", .required = true, .natural_key = true}),
+      field<&Opening::series>(
+          "series", {.label = "序列", .required = true, .natural_key = true, .indexed = true}),
       field<&Opening::branch>("branch", society),
       field<&Opening::day>("day", {.label = "月份首日", .required = true, .natural_key = true}),
       field<&Opening::value>("value", {.label = "期初数", .required = true}),

@@ -172,9 +172,19 @@ Result<Done> execute(unit::Batch& batch, const Parsed& parsed, const Actor& acto
   Done done{parsed.id, batch.seq(), saved.id, saved.version};
   if (dry_run) return done;
   TRY(batch.accept(context.changes(), who, parsed.id, parsed.type->name));
+  for (const auto& deed : context.deeds()) TRY(deed(batch.connection()));
   done.seq = batch.seq();
   batch.remember_command(parsed.id, parsed.hash, text_of(done));
   return done;
+}
+
+void try_out(unit::Batch& batch, const Parsed& parsed, const Actor& actor) {
+  static_cast<void>(batch.remembered(parsed.id).ok());
+  auto who = batch.principal(actor.account);
+  if (!who.ok()) return;
+  unit::Context context(batch, **who);
+  static_cast<void>(parsed.type->apply(context, parsed.command.get(), parsed.version).ok());
+  batch.foresee_counts(context.changes());
 }
 
 }  // namespace boai::command

@@ -103,5 +103,7 @@ struct Actor {
 
 // Inside a batch: the whole path but the commit. A dry run leaves nothing staged.
 Result<Done> execute(unit::Batch& batch, const Parsed& parsed, const Actor& actor, bool dry_run);
+// Asks for what `execute` is going to ask for, and changes nothing (Batch::foresee).
+void try_out(unit::Batch& batch, const Parsed& parsed, const Actor& actor);
 
 }  // namespace boai::command

@@ -227,8 +227,19 @@ class Run {
     form_.forget();
     who_ = *TRY(batch.principal(order_.account));
     who_.os_user = order_.os_user;
+    TRY(batch.foresee([&] {
+      for (const Row& row : part) try_out(batch, row);
+    }));
     for (const Row& row : part) TRY(take(batch, row));
     return Done{};
+  }
+
+  void try_out(unit::Batch& batch, const Row& row) {
+    auto command = form_.command_of(batch, row);
+    if (!command.ok()) return;
+    unit::Context context(batch, who_);
+    static_cast<void>(order_.command->apply(context, command->get(), std::nullopt).ok());
+    batch.foresee_counts(context.changes());
   }
 
   Outcome take(unit::Batch& batch, const Row& row) {

@@ -29,6 +29,12 @@ std::string Request::argument(std::string_view name, std::string otherwise) cons
   return found == query.end() || found->second.empty() ? otherwise : found->second;
 }
 
+Response json_text(std::string body) {
+  Response response;
+  response.body = std::move(body);
+  return response;
+}
+
 Response json(const boost::json::value& value, int status) {
   Response response;
   response.status = status;

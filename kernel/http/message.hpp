@@ -38,6 +38,7 @@ struct Response {
   std::string audience;  // whose events besides everybody's
 };
 
+Response json_text(std::string body);
 Response json(const boost::json::value& value, int status = 200);
 // RFC 9457; fault → status stands here and nowhere else.
 Response problem(const Error& error);

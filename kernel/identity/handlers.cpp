@@ -16,8 +16,10 @@ Outcome may_hand_out(unit::Context& context, const std::string& role, std::int64
   return Done{};
 }
 
-Outcome end_sessions(unit::Context& context, std::int64_t account) {
-  return end_all_sessions(context.batch().connection(), account, context.who().session);
+void end_sessions(unit::Context& context, std::int64_t account) {
+  context.also([account, mine = context.who().session](store::Connection& connection) {
+    return end_all_sessions(connection, account, mine);
+  });
 }
 
 // Who could take over an account could take over its rights: so one must hold them all oneself.
@@ -85,7 +87,7 @@ Result<Account> handle(unit::Context& context, Account account, const ChangePass
   account.password = crypto::hash_password(command.new_password);
   account.must_change = false;
   TRY(context.save(account));
-  TRY(end_sessions(context, account.id.number));
+  end_sessions(context, account.id.number);
   return account;
 }
 
@@ -96,7 +98,7 @@ Result<Account> handle(unit::Context& context, Account account, const ResetAcces
   account.must_change = true;
   if (command.remove_second_factor) account.totp.clear();
   TRY(context.save(account));
-  TRY(end_sessions(context, account.id.number));
+  end_sessions(context, account.id.number);
   return account;
 }
 
@@ -107,7 +109,7 @@ Result<Account> handle(unit::Context& context, Account account, const SetState& 
   }
   account.state = command.state;
   TRY(context.save(account));
-  if (account.state == "disabled") TRY(end_sessions(context, account.id.number));
+  if (account.state == "disabled") end_sessions(context, account.id.number);
   return account;
 }
 

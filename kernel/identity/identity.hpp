@@ -139,6 +139,8 @@ Result<Account> check_login(store::Connection& connection, const std::string& ac
 Result<Login> open_session(unit::Batch& batch, const Account& account);
 Result<std::optional<Session>> find_session(store::Connection& connection, const std::string& token,
                                             Instant now);
+// The same inside a batch, for a command: asked for many commands at once.
+Result<std::optional<Session>> find_session(unit::Batch& batch, const std::string& token);
 Outcome end_session(store::Connection& connection, const std::string& token);
 // All of an account's sessions but the one that asks (its kept form, or none).
 Outcome end_all_sessions(store::Connection& connection, std::int64_t account,

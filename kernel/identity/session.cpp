@@ -72,6 +72,7 @@ Result<Login> open_session(unit::Batch& batch, const Account& account) {
     if (used >= account.totp_step) return session_error("session.wrong");
     store::Value step[] = {account.totp_step, account.id.number};
     TRY(batch.connection().run("UPDATE identity_account SET totp_step = ? WHERE id = ?", step));
+    batch.forget();
   }
   store::Value name[] = {kept_form(account.account)};
   TRY(batch.connection().run("DELETE FROM login_try WHERE account = ?", name));
@@ -81,22 +82,45 @@ Result<Login> open_session(unit::Batch& batch, const Account& account) {
   return login;
 }
 
+namespace {
+
+constexpr std::string_view sessions_sql =
+    "SELECT s.token, s.account, a.account, s.csrf, a.must_change, s.seen, s.started "
+    "FROM session s JOIN identity_account a ON a.id = s.account "
+    "WHERE a.state = 'active' AND s.token IN (";
+constexpr std::string_view session_kinds = "tnttnnn";
+
+std::optional<Session> session_from(const std::vector<std::vector<store::Value>>& rows,
+                                    Instant now) {
+  if (rows.empty()) return std::nullopt;
+  const auto& cells = rows[0];
+  Session session{store::number_of(cells[1]), store::text_of(cells[2]),
+                  store::text_of(cells[3]),   store::number_of(cells[4]) != 0,
+                  store::text_of(cells[0]),   {store::number_of(cells[5])}};
+  bool idle = session.seen.milliseconds <= now.milliseconds - session_idle_ms;
+  bool over = store::number_of(cells[6]) <= now.milliseconds - session_ms;
+  return idle || over ? std::nullopt : std::optional(session);
+}
+
+bool may_be_a_token(const std::string& token) { return !token.empty() && token.size() <= 100; }
+
+}  // namespace
+
 Result<std::optional<Session>> find_session(store::Connection& connection, const std::string& token,
                                             Instant now) {
-  std::optional<Session> session;
-  if (token.empty() || token.size() > 100) return session;
-  store::Value values[] = {kept_form(token), now.milliseconds - session_ms,
-                           now.milliseconds - session_idle_ms};
-  TRY(connection.each(
-      "SELECT s.account, a.account, s.csrf, a.must_change, s.token, s.seen FROM session s "
-      "JOIN identity_account a ON a.id = s.account "
-      "WHERE s.token = ? AND s.started > ? AND s.seen > ? AND a.state = 'active'",
-      values, [&](const store::RowView& row) {
-        session = Session{row.number(0),      std::string(row.text(1)), std::string(row.text(2)),
-                          row.number(3) != 0, std::string(row.text(4)), {row.number(5)}};
-        return false;
-      }));
-  return session;
+  if (!may_be_a_token(token)) return std::optional<Session>();
+  std::vector<std::vector<store::Value>> rows;
+  store::Value values[] = {kept_form(token)};
+  TRY(connection.each(std::string(sessions_sql) + "?)", values, [&](const store::RowView& row) {
+    rows.push_back(store::values_of(row, session_kinds));
+    return true;
+  }));
+  return session_from(rows, now);
+}
+
+Result<std::optional<Session>> find_session(unit::Batch& batch, const std::string& token) {
+  if (!may_be_a_token(token)) return std::optional<Session>();
+  return session_from(TRY(batch.ask(sessions_sql, session_kinds, kept_form(token))), batch.now());
 }
 
 Outcome end_session(store::Connection& connection, const std::string& token) {

@@ -1,14 +1,11 @@
 #include "kernel/journal/journal.hpp"
 
-#include <boost/json.hpp>
 #include <cstdio>
 #include <fstream>
 
 #include "base/crypto/digest.hpp"
 
 namespace boai::journal {
-
-namespace json = boost::json;
 
 namespace {
 
@@ -21,45 +18,61 @@ std::string commitment(std::string_view salt, std::string_view field, std::strin
   return "hmac-sha256:" + crypto::hex(crypto::hmac_sha256(salt, text));
 }
 
-struct Writer {
-  json::object open;
-  json::object values;
-  std::string salt;
-
-  void personal(const record::Field& field, const json::value& before, const json::value& after) {
-    if (salt.empty()) salt = crypto::random_bytes(16);
-    auto committed = [&](const json::value& value) -> json::value {
-      if (value.is_null()) return nullptr;
-      return json::value(commitment(salt, field.name, json::serialize(value)));
-    };
-    open[field.name] = json::array{committed(before), committed(after)};
-    values[field.name] = json::array{before, after};
+// {"field":[before, after], …}
+class Pairs {
+ public:
+  void add(std::string_view name, std::string_view before, std::string_view after) {
+    text_ += text_.empty() ? "{" : ",";
+    record::write_quoted(text_, name);
+    text_ += ":[";
+    text_ += before;
+    text_ += ',';
+    text_ += after;
+    text_ += ']';
   }
+  bool empty() const { return text_.empty(); }
+  std::string text() const { return empty() ? "{}" : text_ + "}"; }
+
+ private:
+  std::string text_;
 };
+
+std::string json_of(const record::Field& field, const record::Row* row, std::size_t index) {
+  std::string text;
+  record::write_json(text, field, row ? row->values[index] : record::Value());
+  return text;
+}
+
+bool same(const record::Row* before, const record::Row* after, std::size_t index) {
+  if (before && after) return before->values[index] == after->values[index];
+  const record::Row* one = before ? before : after;
+  return one == nullptr || store::is_null(one->values[index]);
+}
 
 }  // namespace
 
 Changes changes_between(const record::Type& type, const record::Row* before,
                         const record::Row* after) {
-  Writer writer;
+  Pairs open, values;
+  std::string salt;
   for (std::size_t index = 0; index < type.fields.size(); ++index) {
     const record::Field& field = type.fields[index];
-    record::Value nothing;
-    const record::Value& old_value = before ? before->values[index] : nothing;
-    const record::Value& new_value = after ? after->values[index] : nothing;
-    if (old_value == new_value) continue;
-    json::value old_json = record::to_json(field, old_value);
-    json::value new_json = record::to_json(field, new_value);
-    if (field.traits.personal || field.traits.secret) {
-      writer.personal(field, old_json, new_json);
-    } else {
-      writer.open[field.name] = json::array{old_json, new_json};
+    if (same(before, after, index)) continue;
+    std::string old_json = json_of(field, before, index), new_json = json_of(field, after, index);
+    if (!field.traits.personal && !field.traits.secret) {
+      open.add(field.name, old_json, new_json);
+      continue;
     }
+    if (salt.empty()) salt = crypto::random_bytes(16);
+    auto committed = [&](const std::string& json) {
+      return json == "null" ? json : '"' + commitment(salt, field.name, json) + '"';
+    };
+    open.add(field.name, committed(old_json), committed(new_json));
+    values.add(field.name, old_json, new_json);
   }
-  Changes changes{json::serialize(writer.open), {}};
-  if (!writer.values.empty()) {
-    json::object side{{"salt", crypto::hex(writer.salt)}, {"values", std::move(writer.values)}};
-    changes.personal = json::serialize(side);
+  Changes changes{open.text(), {}};
+  if (!values.empty()) {
+    changes.personal = R"({"salt":")" + crypto::hex(salt) + R"(","values":)" + values.text() + "}";
   }
   return changes;
 }

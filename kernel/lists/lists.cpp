@@ -75,13 +75,21 @@ std::string escaped_like(std::string_view text) {
   return "%" + pattern + "%";
 }
 
+// A branch itself or below another; the values are the upper one's id.
+constexpr const char* within_sql =
+    " IN (SELECT d.id FROM network_society a JOIN network_society d ON "
+    "d.path >= a.path AND d.path < rtrim(a.path, '/') || '0' WHERE a.id = ?)";
+constexpr const char* each_within_sql =
+    "EXISTS (SELECT 1 FROM network_society a JOIN network_society d ON "
+    "d.path >= a.path AND d.path < rtrim(a.path, '/') || '0' WHERE a.id = ? AND d.id = branch)";
+
 Result<std::string> filter_sql(const Type& type, const std::string& name, const std::string& text,
                                std::vector<Value>& values) {
-  if (name == "id") {
+  if (name == "id" || (name == "id.within" && type.scope == record::Scope::self)) {
     auto id = parse_id_number(text);
     if (!id) return invalid("list.value", name);
     values.emplace_back(*id);
-    return std::string("id = ?");
+    return name == "id" ? std::string("id = ?") : "id" + std::string(within_sql);
   }
   Filter filter = TRY(filter_of(type, name));
   std::string column(filter.field->name);
@@ -95,16 +103,7 @@ Result<std::string> filter_sql(const Type& type, const std::string& name, const 
   if (filter.how == "from") return column + " >= ?";
   if (filter.how == "to") return column + " <= ?";
   if (filter.how != "within") return column + " = ?";
-  // A society and everything below it.
-  return column +
-         " IN (SELECT d.id FROM network_society a JOIN network_society d ON "
-         "d.path >= a.path AND d.path < rtrim(a.path, '/') || '0' WHERE a.id = ?)";
-}
-
-std::string select_of(const Type& type) {
-  std::string sql = "SELECT id, version";
-  for (const Field& field : type.fields) sql += ", " + std::string(field.name);
-  return sql + " FROM " + type.table();
+  return column + within_sql;
 }
 
 Outcome take_sort(const Type& type, std::string_view sort, Page& page) {
@@ -119,22 +118,22 @@ Outcome take_sort(const Type& type, std::string_view sort, Page& page) {
 }
 
 // The cursor is the sort value and id of the last row, so pages neither repeat nor skip.
-Outcome take_cursor(const std::string& cursor, Page& page, std::string& where) {
+Outcome take_cursor(const std::string& cursor, Page& page) {
   auto plain = crypto::from_base64url(cursor);
   std::size_t split = plain ? plain->rfind('\n') : std::string::npos;
   auto id = split == std::string::npos ? std::nullopt : parse_id_number(plain->substr(split + 1));
   if (!id) return invalid("list.cursor", "cursor");
   std::string than = page.descending ? " < " : " > ";
   if (page.sort == nullptr) {
-    where += " AND id" + than + "?";
-    page.values.emplace_back(*id);
+    page.rest.add("id" + than + "?");
+    page.rest.values.emplace_back(*id);
     return Done{};
   }
   auto value = record::from_text(*page.sort, plain->substr(0, split));
   if (!value.ok()) return invalid("list.cursor", "cursor");
   std::string column(page.sort->name);
-  where += " AND (" + column + than + "? OR (" + column + " = ? AND id" + than + "?))";
-  page.values.insert(page.values.end(), {*value, *value, Value(*id)});
+  page.rest.add("(" + column + than + "? OR (" + column + " = ? AND id" + than + "?))");
+  page.rest.values.insert(page.rest.values.end(), {*value, *value, Value(*id)});
   return Done{};
 }
 
@@ -142,9 +141,18 @@ Outcome take_cursor(const std::string& cursor, Page& page, std::string& where) {
 
 Result<Page> page_of(const unit::House& house, const Type& type, const rights::Principal& viewer,
                      const Parameters& parameters, std::string_view also) {
-  Page page;
-  std::string where = scope_condition(house, type, viewer, page.values);
-  if (!also.empty()) where += " AND " + scope_condition(house, type, viewer, also, page.values);
+  Page page{.type = &type};
+  bool by_branch = type.scope == record::Scope::branch;
+  Conditions& scope = by_branch ? page.branches : page.rest;
+  Conditions& each = page.each_branch;
+  auto narrow_to = [&](std::string_view right) {
+    scope.add(scope_condition(house, type, viewer, right, scope.values));
+    if (!by_branch) return;
+    rights::Reach reach = rights::reach_of(house.roles, viewer, right);
+    each.add(reach.condition_of_each("branch", each.values));
+  };
+  narrow_to(type.right);
+  if (!also.empty()) narrow_to(also);
   std::string sort(type.sort), cursor;
   for (const auto& [name, text] : parameters) {
     if (name == "sort" && !text.empty()) sort = text;
@@ -155,13 +163,17 @@ Result<Page> page_of(const unit::House& house, const Type& type, const rights::P
       page.limit = *limit;
     }
     if (is_control(name)) continue;
-    where += " AND " + TRY(filter_sql(type, name, text, page.values));
+    bool of_branch = by_branch && (name == "branch" || name == "branch.within");
+    Conditions& narrowed = of_branch ? page.branches : page.rest;
+    std::string condition = TRY(filter_sql(type, name, text, narrowed.values));
+    narrowed.add(condition);
+    if (!of_branch) continue;
+    each.add(name == "branch" ? condition : each_within_sql);
+    each.values.push_back(narrowed.values.back());
   }
   TRY(take_sort(type, sort, page));
-  if (!cursor.empty()) TRY(take_cursor(cursor, page, where));
-  std::string way = page.descending ? " DESC" : "";
-  std::string order = page.sort ? std::string(page.sort->name) + way + ", id" + way : "id" + way;
-  page.sql = select_of(type) + " WHERE " + where + " ORDER BY " + order;
+  page.default_sort = page.sort == type.find(type.sort.substr(type.sort.starts_with('-') ? 1 : 0));
+  if (!cursor.empty()) TRY(take_cursor(cursor, page));
   return page;
 }
 
@@ -170,20 +182,6 @@ std::string masked(std::string_view text) {
   auto lead = static_cast<unsigned char>(text[0]);
   std::size_t size = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
   return std::string(text.substr(0, size)) + "**";
-}
-
-json::object to_json(const Type& type, const record::Row& row) {
-  json::object object{{"id", std::to_string(row.id)}, {"version", row.version}};
-  for (std::size_t index = 0; index < type.fields.size(); ++index) {
-    const Field& field = type.fields[index];
-    if (field.traits.secret) continue;
-    if (field.traits.personal) {
-      object[field.name] = masked(record::to_text(field, row.values[index]));
-    } else {
-      object[field.name] = record::to_json(field, row.values[index]);
-    }
-  }
-  return object;
 }
 
 namespace {
@@ -196,29 +194,39 @@ std::string cursor_of(const Page& page, const Type& type, const record::Row& row
 
 }  // namespace
 
-Result<json::object> list(store::Connection& connection, const unit::House& house, const Type& type,
-                          const rights::Principal& viewer, const Parameters& parameters) {
-  Page page = TRY(page_of(house, type, viewer, parameters));
-  // One more than asked for tells whether there is a next page.
+namespace {
+
+Result<std::string> page_text(store::Connection& connection, const unit::House& house,
+                              const Type& type, const Page& page) {
   std::vector<record::Row> found;
-  page.values.emplace_back(page.limit + 1);
-  TRY(connection.each(page.sql + " LIMIT ?", page.values, [&](const store::RowView& view) {
+  Question question = TRY(first_of(connection, page));
+  TRY(connection.each(question.sql, question.values, [&](const store::RowView& view) {
     found.push_back(record::read_row(type, view));
     return true;
   }));
-  json::value next = nullptr;
+  std::string next = "null";
   if (static_cast<std::int64_t>(found.size()) > page.limit) {
     found.pop_back();
-    next = json::value(cursor_of(page, type, found.back()));
+    next = '"' + cursor_of(page, type, found.back()) + '"';
   }
   Names names = TRY(names_of(connection, house, type, found));
-  json::array items;
+  std::string text = R"({"items":[)";
   for (const record::Row& row : found) {
-    json::object object = to_json(type, row);
-    add_names(names, type, row, object);
-    items.push_back(std::move(object));
+    if (!text.ends_with('[')) text += ',';
+    write_row(text, type, row, names);
   }
-  return json::object{{"items", std::move(items)}, {"next", std::move(next)}};
+  return text + R"(],"next":)" + next + "}";
+}
+
+}  // namespace
+
+Result<std::string> list(store::Connection& connection, const unit::House& house, const Type& type,
+                         const rights::Principal& viewer, const Parameters& parameters) {
+  Page page = TRY(page_of(house, type, viewer, parameters));
+  TRY(connection.begin_read());
+  auto text = page_text(connection, house, type, page);
+  TRY(connection.commit());
+  return text;
 }
 
 namespace {
@@ -230,7 +238,7 @@ Result<record::Row> visible_row(store::Connection& connection, const unit::House
   std::string where = scope_condition(house, type, viewer, values);
   values.emplace_back(id);
   std::optional<record::Row> found;
-  TRY(connection.each(select_of(type) + " WHERE " + where + " AND id = ?", values,
+  TRY(connection.each(Page{.type = &type}.select() + " WHERE " + where + " AND id = ?", values,
                       [&](const store::RowView& view) {
                         found = record::read_row(type, view);
                         return false;
@@ -244,16 +252,14 @@ Result<record::Row> visible_row(store::Connection& connection, const unit::House
 Result<json::object> one(store::Connection& connection, const unit::House& house, const Type& type,
                          const rights::Principal& viewer, std::int64_t id) {
   record::Row row = TRY(visible_row(connection, house, type, viewer, id));
-  json::object object = to_json(type, row);
-  add_names(TRY(names_of(connection, house, type, {&row, 1})), type, row, object);
-  return object;
+  return object_of(type, row, TRY(names_of(connection, house, type, {&row, 1})));
 }
 
 Result<json::object> one_disclosed(store::Connection& connection, const unit::House& house,
                                    const Type& type, const rights::Principal& viewer,
                                    std::int64_t id) {
   record::Row row = TRY(visible_row(connection, house, type, viewer, id));
-  json::object object = to_json(type, row);
+  json::object object = object_of(type, row, TRY(names_of(connection, house, type, {&row, 1})));
   for (std::size_t index = 0; index < type.fields.size(); ++index) {
     const Field& field = type.fields[index];
     std::string text = record::to_text(field, row.values[index]);
@@ -263,7 +269,6 @@ Result<json::object> one_disclosed(store::Connection& connection, const unit::Ho
       object[field.name] = text;
     }
   }
-  add_names(TRY(names_of(connection, house, type, {&row, 1})), type, row, object);
   return object;
 }
 
@@ -299,8 +304,8 @@ Result<json::object> history(store::Connection& connection, const unit::House& h
 Outcome each(store::Connection& connection, const unit::House& house, const Type& type,
              const rights::Principal& viewer, const Parameters& parameters, std::string_view also,
              const std::function<bool(const record::Row&)>& take) {
-  Page page = TRY(page_of(house, type, viewer, parameters, also));
-  return connection.each(page.sql, page.values, [&](const store::RowView& view) {
+  Question question = all_of(TRY(page_of(house, type, viewer, parameters, also)));
+  return connection.each(question.sql, question.values, [&](const store::RowView& view) {
     return take(record::read_row(type, view));
   });
 }

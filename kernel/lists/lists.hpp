@@ -12,23 +12,52 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;  // of the 
 
 constexpr std::int64_t limit_max = 200;
 
-struct Page {
-  std::string sql;
+// Conditions that must all hold, with their values in order.
+struct Conditions {
+  std::string sql = "1 = 1";
   std::vector<store::Value> values;
+
+  bool none() const { return sql == "1 = 1"; }
+  void add(const std::string& condition) {
+    if (condition != "1 = 1") sql = none() ? condition : sql + " AND " + condition;
+  }
+};
+
+// One page's question. What it asks of the branch column stands apart, because a page of few
+// branches is merged from one index walk a branch (merge.cpp).
+struct Page {
+  const record::Type* type = nullptr;
+  Conditions branches;
+  Conditions each_branch;  // the same, for picking from a short list of branches
+  Conditions rest;
   std::int64_t limit = 50;
   const record::Field* sort = nullptr;  // null: by id
   bool descending = true;
+  bool default_sort = true;
+
+  std::string select() const;
+  std::string order() const;
 };
+
+// A question ready to ask.
+struct Question {
+  std::string sql;
+  std::vector<store::Value> values;
+};
+// Every row of the page's filters, in its order.
+Question all_of(const Page& page);
+// The first `limit` + 1 rows: one more than asked for tells whether there is a next page.
+Result<Question> first_of(store::Connection& connection, const Page& page);
 
 // Codes: list.unknown_field, list.value, list.limit, list.cursor, list.sort.
 Result<Page> page_of(const unit::House& house, const record::Type& type,
                      const rights::Principal& viewer, const Parameters& parameters,
                      std::string_view also = {});
 
-// {"items":[…],"next":…}
-Result<boost::json::object> list(store::Connection& connection, const unit::House& house,
-                                 const record::Type& type, const rights::Principal& viewer,
-                                 const Parameters& parameters);
+// {"items":[…],"next":…} as text
+Result<std::string> list(store::Connection& connection, const unit::House& house,
+                         const record::Type& type, const rights::Principal& viewer,
+                         const Parameters& parameters);
 
 // One record, or not_found for what does not exist or may not be seen: the same answer for both.
 Result<boost::json::object> one(store::Connection& connection, const unit::House& house,
@@ -55,8 +84,6 @@ std::string scope_condition(const unit::House& house, const record::Type& type,
 std::string scope_condition(const unit::House& house, const record::Type& type,
                             const rights::Principal& viewer, std::string_view right,
                             std::vector<store::Value>& values);
-
-boost::json::object to_json(const record::Type& type, const record::Row& row);
 
 // First character and stars.
 std::string masked(std::string_view text);

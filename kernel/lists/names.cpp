@@ -30,26 +30,55 @@ Result<Names> names_of(store::Connection& connection, const unit::House& house,
     if (target.empty()) continue;
     for (const record::Row& row : rows) {
       if (!store::is_null(row.values[index])) {
-        names[target][store::number_of(row.values[index])];
+        names.by_type[target][store::number_of(row.values[index])];
       }
     }
   }
-  for (auto& [target, wanted] : names) {
+  for (auto& [target, wanted] : names.by_type) {
     const record::Type* known = house.types.find(target);
     if (known != nullptr && !known->title.empty()) TRY(look_up(connection, *known, wanted));
+  }
+  for (const record::Field& field : type.fields) {
+    auto found = names.by_type.find(field.traits.target);
+    names.by_field.push_back(found == names.by_type.end() ? nullptr : &found->second);
   }
   return names;
 }
 
-void add_names(const Names& names, const record::Type& type, const record::Row& row,
-               boost::json::object& object) {
+void write_row(std::string& out, const record::Type& type, const record::Row& row,
+               const Names& names) {
+  out += R"({"id":")" + std::to_string(row.id) + R"(","version":)" + std::to_string(row.version);
+  auto key = [&](std::string_view name, std::string_view tail) {
+    out += ",\"";
+    out += name;
+    out += tail;
+    out += "\":";
+  };
   for (std::size_t index = 0; index < type.fields.size(); ++index) {
-    auto target = names.find(type.fields[index].traits.target);
-    if (target == names.end() || store::is_null(row.values[index])) continue;
-    auto name = target->second.find(store::number_of(row.values[index]));
-    if (name == target->second.end() || name->second.empty()) continue;
-    object[std::string(type.fields[index].name) + "_name"] = name->second;
+    const record::Field& field = type.fields[index];
+    if (field.traits.secret) continue;
+    key(field.name, "");
+    if (field.traits.personal) {
+      record::write_quoted(out, masked(record::to_text(field, row.values[index])));
+    } else {
+      record::write_json(out, field, row.values[index]);
+    }
   }
+  for (std::size_t index = 0; index < type.fields.size(); ++index) {
+    if (names.by_field[index] == nullptr || store::is_null(row.values[index])) continue;
+    auto name = names.by_field[index]->find(store::number_of(row.values[index]));
+    if (name == names.by_field[index]->end() || name->second.empty()) continue;
+    key(type.fields[index].name, "_name");
+    record::write_quoted(out, name->second);
+  }
+  out += '}';
+}
+
+boost::json::object object_of(const record::Type& type, const record::Row& row,
+                              const Names& names) {
+  std::string text;
+  write_row(text, type, row, names);
+  return boost::json::parse(text).as_object();
 }
 
 }  // namespace boai::lists

@@ -9,14 +9,23 @@
 
 namespace boai::lists {
 
-using Names = std::map<std::string_view, std::map<std::int64_t, std::string>>;  // type → id → name
+struct Names {
+  Names() = default;
+  Names(Names&&) = default;  // by_field points into by_type, which a copy would leave behind
+  Names& operator=(Names&&) = default;
+
+  std::map<std::string_view, std::map<std::int64_t, std::string>> by_type;  // type → id → name
+  // By field of the record: its target's names, or null.
+  std::vector<const std::map<std::int64_t, std::string>*> by_field;
+};
 
 // A personal name is masked.
 Result<Names> names_of(store::Connection& connection, const unit::House& house,
                        const record::Type& type, std::span<const record::Row> rows);
 
-// "branch" gets "branch_name" beside it.
-void add_names(const Names& names, const record::Type& type, const record::Row& row,
-               boost::json::object& object);
+// A row as JSON: secrets left out, personal values masked; "branch" gets "branch_name" beside it.
+void write_row(std::string& out, const record::Type& type, const record::Row& row,
+               const Names& names);
+boost::json::object object_of(const record::Type& type, const record::Row& row, const Names& names);
 
 }  // namespace boai::lists

@@ -26,6 +26,8 @@ enum class Kind { flow, stock, distinct };
 struct Condition {
   std::string_view field;
   std::string_view equals;  // text compared with the stored text
+
+  bool operator==(const Condition&) const = default;
 };
 
 struct Measure {

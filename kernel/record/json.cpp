@@ -26,6 +26,40 @@ json::value to_json(const Field& field, const Value& value) {
   }
 }
 
+void write_quoted(std::string& out, std::string_view text) {
+  static constexpr char digits[] = "0123456789abcdef";
+  static constexpr std::string_view shorts = "\b\f\n\r\t\"\\", letters = "bfnrt\"\\";
+  out += '"';
+  std::size_t plain = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    auto letter = static_cast<unsigned char>(text[at]);
+    if (letter >= 0x20 && letter != '"' && letter != '\\') continue;
+    out.append(text, plain, at - plain);
+    plain = at + 1;
+    std::size_t known = shorts.find(text[at]);
+    if (known != std::string_view::npos) {
+      out += {'\\', letters[known]};
+    } else {
+      out += {'\\', 'u', '0', '0', digits[letter >> 4], digits[letter & 15]};
+    }
+  }
+  out.append(text, plain);
+  out += '"';
+}
+
+void write_json(std::string& out, const Field& field, const Value& value) {
+  if (store::is_null(value)) {
+    out += "null";
+  } else if (field.kind == Kind::text && field.traits.target.empty()) {
+    write_quoted(out, store::text_of(value));
+  } else {
+    bool number = field.kind == Kind::integer || field.kind == Kind::money;
+    bool bare = field.traits.target.empty() && (number || field.kind == Kind::boolean);
+    std::string text = to_text(field, value);
+    out += bare ? text : '"' + text + '"';
+  }
+}
+
 namespace {
 
 Result<Value> whole_number(const Field& field, const json::value& given) {

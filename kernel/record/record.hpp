@@ -199,6 +199,10 @@ class Registry {
 
 // JSON in and out. Ids are decimal text, days "2026-11-23", money whole fen.
 boost::json::value to_json(const Field& field, const Value& value);
+// The same as text, letter for letter what the JSON library would print: for long lists and the
+// journal, where building values first costs four times as much.
+void write_json(std::string& out, const Field& field, const Value& value);
+void write_quoted(std::string& out, std::string_view text);
 Result<Value> from_json(const Field& field, const boost::json::value& json);
 // From what a person typed or a file holds.
 Result<Value> from_text(const Field& field, std::string_view text);

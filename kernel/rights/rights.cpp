@@ -18,24 +18,43 @@ bool Reach::covers(std::int64_t branch, std::string_view path) const {
                              [&](const std::string& above) { return path.starts_with(above); });
 }
 
-std::string Reach::condition(std::string_view column, std::vector<store::Value>& values) const {
-  if (everywhere) return "1 = 1";
+namespace {
+
+// `below` is the condition for one path; '0' follows '/', so the half-open range holds exactly the
+// branch and what lies below it.
+std::string condition_with(const Reach& reach, std::string_view column, const std::string& below,
+                           std::vector<store::Value>& values) {
+  if (reach.everywhere) return "1 = 1";
   std::string text;
   auto either = [&](const std::string& part) { text += (text.empty() ? "" : " OR ") + part; };
-  for (std::int64_t branch : branches) {
+  for (std::int64_t branch : reach.branches) {
     either(std::string(column) + " = ?");
     values.emplace_back(branch);
   }
-  for (const std::string& path : below) {
-    // '0' follows '/', so the half-open range holds exactly the branch and what lies below it.
-    either(std::string(column) +
-           " IN (SELECT id FROM network_society WHERE path >= ? AND path < ?)");
+  for (const std::string& path : reach.below) {
+    either(below);
     std::string end = path;
     end.back() = '0';
     values.emplace_back(path);
     values.emplace_back(end);
   }
   return text.empty() ? "1 = 0" : "(" + text + ")";
+}
+
+}  // namespace
+
+std::string Reach::condition(std::string_view column, std::vector<store::Value>& values) const {
+  std::string one =
+      std::string(column) + " IN (SELECT id FROM network_society WHERE path >= ? AND path < ?)";
+  return condition_with(*this, column, one, values);
+}
+
+std::string Reach::condition_of_each(std::string_view column,
+                                     std::vector<store::Value>& values) const {
+  std::string one =
+      "EXISTS (SELECT 1 FROM network_society reached WHERE reached.id = " + std::string(column) +
+      " AND reached.path >= ? AND reached.path < ?)";
+  return condition_with(*this, column, one, values);
 }
 
 Reach reach_of(const Book& book, const Principal& principal, std::string_view right) {
@@ -97,29 +116,44 @@ Result<Book> read_book(const std::string& path) {
   return book;
 }
 
-Result<Principal> principal_of(store::Connection& connection, std::string_view account, Day today) {
-  Principal principal{.account = 0, .name = std::string(account), .os_user = {}, .grants = {}};
-  store::Value name[] = {std::string(account)};
-  TRY(connection.each("SELECT id FROM identity_account WHERE account = ? AND state = 'active'",
-                      name, [&](const store::RowView& row) {
-                        principal.account = row.number(0);
-                        return false;
-                      }));
-  if (principal.account == 0) return not_found("identity.no_such_account", "account");
-  std::int64_t day = today.number();
-  store::Value values[] = {principal.account, day, day};
-  TRY(connection.each(
-      "SELECT g.id, g.role, g.branch, s.name, s.path, g.since, g.until FROM identity_role_grant g "
-      "JOIN network_society s ON s.id = g.branch WHERE g.holder = ? AND g.since <= ? "
-      "AND (g.until IS NULL OR g.until >= ?) ORDER BY g.id",
-      values, [&](const store::RowView& row) {
-        principal.grants.push_back(
-            {row.number(0), std::string(row.text(1)), row.number(2), std::string(row.text(3)),
-             std::string(row.text(4)), Day::from_number(row.number(5)).value_or(Day{}),
-             Day::from_number(row.null(6) ? 0 : row.number(6)).value_or(Day{})});
-        return true;
-      }));
+std::string principals_sql(Day today) {
+  std::string day = std::to_string(today.number());
+  return "SELECT a.account, a.id, g.id, g.role, g.branch, s.name, s.path, g.since, g.until "
+         "FROM identity_account a LEFT JOIN identity_role_grant g ON g.holder = a.id "
+         "AND g.since <= " +
+         day + " AND (g.until IS NULL OR g.until >= " + day +
+         ") LEFT JOIN network_society s ON s.id = g.branch "
+         "WHERE a.state = 'active' AND a.account IN (";
+}
+
+Result<Principal> principal_from(std::string_view account,
+                                 const std::vector<std::vector<store::Value>>& rows) {
+  if (rows.empty()) return not_found("identity.no_such_account", "account");
+  Principal principal{.account = store::number_of(rows[0][1]),
+                      .name = std::string(account),
+                      .os_user = {},
+                      .session = {},
+                      .grants = {}};
+  for (const auto& cells : rows) {
+    if (store::is_null(cells[2])) continue;
+    principal.grants.push_back({store::number_of(cells[2]), store::text_of(cells[3]),
+                                store::number_of(cells[4]), store::text_of(cells[5]),
+                                store::text_of(cells[6]),
+                                Day::from_number(store::number_of(cells[7])).value_or(Day{}),
+                                Day::from_number(store::number_of(cells[8])).value_or(Day{})});
+  }
+  std::ranges::sort(principal.grants, {}, &Grant::id);
   return principal;
+}
+
+Result<Principal> principal_of(store::Connection& connection, std::string_view account, Day today) {
+  std::vector<std::vector<store::Value>> rows;
+  store::Value values[] = {std::string(account)};
+  TRY(connection.each(principals_sql(today) + "?)", values, [&](const store::RowView& row) {
+    rows.push_back(store::values_of(row, principal_kinds));
+    return true;
+  }));
+  return principal_from(account, rows);
 }
 
 }  // namespace boai::rights

@@ -57,6 +57,8 @@ struct Reach {
   bool covers(std::int64_t branch, std::string_view path) const;
   // A condition on `column` (a branch id) and its values: "1 = 1" when everywhere.
   std::string condition(std::string_view column, std::vector<store::Value>& values) const;
+  // The same, asked of one branch after another instead of as a set: better for a short list.
+  std::string condition_of_each(std::string_view column, std::vector<store::Value>& values) const;
 };
 
 Reach reach_of(const Book& book, const Principal& principal, std::string_view right);
@@ -69,6 +71,12 @@ struct Why {
 Why why(const Book& book, const Principal& principal, std::string_view right, std::int64_t branch,
         std::string_view path);
 
+// Accounts with the grants that stand on that day: one row a grant, the account's word first. The
+// text ends before the list of accounts; `kinds` are its columns, a letter each.
+std::string principals_sql(Day today);
+constexpr std::string_view principal_kinds = "tnntnttnn";
+Result<Principal> principal_from(std::string_view account,
+                                 const std::vector<std::vector<store::Value>>& rows);
 // Grants of an account that stand on that day.
 Result<Principal> principal_of(store::Connection& connection, std::string_view account, Day today);
 

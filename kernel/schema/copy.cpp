@@ -32,21 +32,6 @@ Result<std::vector<store::Rows>> shapes_at(const std::string& folder, int step) 
   return shapes;
 }
 
-std::vector<store::Value> values_of(const store::Rows& shape, const store::RowView& row) {
-  std::vector<store::Value> values;
-  for (std::size_t column = 0; column < shape.columns.size(); ++column) {
-    int at = static_cast<int>(column);
-    if (row.null(at)) {
-      values.emplace_back();
-    } else if (shape.kinds[column] == 't') {
-      values.emplace_back(std::string(row.text(at)));
-    } else {
-      values.emplace_back(row.number(at));
-    }
-  }
-  return values;
-}
-
 Outcome carry(store::Connection& from, store::Connection& to, store::Rows& shape) {
   constexpr std::size_t rows_at_once = 5000;
   std::string sql;
@@ -54,7 +39,7 @@ Outcome carry(store::Connection& from, store::Connection& to, store::Rows& shape
   TRY(to.run("DELETE FROM " + shape.table));  // what the steps themselves wrote
   Outcome written = Done{};
   TRY(from.each(sql + " FROM " + shape.table, {}, [&](const store::RowView& row) {
-    shape.rows.push_back(values_of(shape, row));
+    shape.rows.push_back(store::values_of(row, shape.kinds));
     if (shape.rows.size() < rows_at_once) return true;
     written = to.write(shape);
     shape.rows.clear();

@@ -96,10 +96,14 @@ std::string column_type(const record::Field& field) {
   return field.kind == record::Kind::text ? "TEXT" : "BIGINT";
 }
 
-std::string index_sql(const std::string& table, const record::Field& field) {
+// A branch's rows stand in the order its lists are shown in (kernel/lists/merge.cpp).
+std::string index_sql(const record::Type& type, const record::Field& field) {
   if (!field.traits.indexed) return {};
-  std::string name(field.name);
-  return "CREATE INDEX " + table + "_by_" + name + " ON " + table + " (" + name + ");\n";
+  std::string table = type.table(), name(field.name), columns(field.name);
+  std::string_view sort = type.sort.substr(type.sort.starts_with('-') ? 1 : 0);
+  bool walked = type.scope == record::Scope::branch && name == "branch" && sort != "id";
+  if (walked) columns += ", " + std::string(sort);
+  return "CREATE INDEX " + table + "_by_" + name + " ON " + table + " (" + columns + ");\n";
 }
 
 std::string create_sql(const record::Type& type) {
@@ -109,7 +113,7 @@ std::string create_sql(const record::Type& type) {
   std::string indexes;
   for (const record::Field& field : type.fields) {
     sql += ",\n  " + std::string(field.name) + " " + column_type(field);
-    indexes += index_sql(table, field);
+    indexes += index_sql(type, field);
   }
   return sql + ");\n" + indexes;
 }
@@ -128,7 +132,7 @@ Result<std::string> missing_step(const record::Registry& types, const std::strin
     for (const record::Field& field : type->fields) {
       if (columns[table].contains(std::string(field.name))) continue;
       sql += "ALTER TABLE " + table + " ADD COLUMN " + std::string(field.name) + " " +
-             column_type(field) + ";\n" + index_sql(table, field);
+             column_type(field) + ";\n" + index_sql(*type, field);
     }
   }
   return sql;

@@ -5,6 +5,22 @@
 
 namespace boai::store {
 
+std::vector<Value> values_of(const RowView& row, std::string_view kinds) {
+  std::vector<Value> values;
+  values.reserve(kinds.size());
+  for (std::size_t column = 0; column < kinds.size(); ++column) {
+    int at = static_cast<int>(column);
+    if (row.null(at)) {
+      values.emplace_back();
+    } else if (kinds[column] == 't') {
+      values.emplace_back(std::string(row.text(at)));
+    } else {
+      values.emplace_back(row.number(at));
+    }
+  }
+  return values;
+}
+
 Result<std::vector<Value>> Connection::first(std::string_view sql,
                                              std::span<const Value> parameters) {
   std::vector<Value> found;

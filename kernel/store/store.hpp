@@ -40,6 +40,9 @@ class RowView {
   virtual std::string_view text(int column) const = 0;
 };
 
+// A row's cells, read as `kinds` says: one letter a column, 'n' number or 't' text.
+std::vector<Value> values_of(const RowView& row, std::string_view kinds);
+
 // Return false to stop early.
 using Sink = std::function<bool(const RowView&)>;
 

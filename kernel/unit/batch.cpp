@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <future>
 
 #include "base/must.hpp"
 #include "kernel/unit/unit.hpp"
@@ -32,18 +33,19 @@ std::string select_of(const Type& type) {
 
 // Texts built once a type, because every command needs them.
 struct Statements {
+  std::string all;
   std::string by_id;
-  std::unordered_map<std::string, std::string> by_field;
+  std::vector<std::string> by_field;
 };
-Statements& statements_of(const Type& type) {
+const Statements& statements_of(const Type& type) {
   thread_local std::unordered_map<const Type*, Statements> kept;
   Statements& statements = kept[&type];
-  if (statements.by_id.empty()) {
-    std::string select = select_of(type);
-    statements.by_id = select + " WHERE id = ?";
+  if (statements.all.empty()) {
+    statements.all = select_of(type);
+    statements.by_id = statements.all + " WHERE id = ?";
     for (const record::Field& field : type.fields) {
-      std::string name(field.name);
-      statements.by_field[name] = select + " WHERE " + name + " = ? ORDER BY id";
+      statements.by_field.push_back(statements.all + " WHERE " + std::string(field.name) +
+                                    " = ? ORDER BY id");
     }
   }
   return statements;
@@ -51,19 +53,35 @@ Statements& statements_of(const Type& type) {
 
 }  // namespace
 
+const std::string& Batch::select_all(const Type& type) { return statements_of(type).all; }
+
+Result<std::vector<Row>> Batch::stored(const Type& type, std::size_t field, const Value& value) {
+  std::vector<Row> rows;
+  // Numbers of records rise: one given out in this batch stands nowhere in the store.
+  bool number = field == record_id || type.fields[field].kind == record::Kind::id;
+  if (number && store::number_of(value) > first_id_) return rows;
+  if (foreseeing_ || !known_.empty()) {
+    auto found = known_.find(index_key(type, field, value));
+    if (found != known_.end()) return found->second;
+    if (foreseeing_) return want(type, field, value);
+  }
+  const Statements& statements = statements_of(type);
+  const std::string& sql = field == record_id ? statements.by_id : statements.by_field[field];
+  Value values[] = {value};
+  TRY(connection_.each(sql, values, [&](const store::RowView& view) {
+    rows.push_back(record::read_row(type, view));
+    return true;
+  }));
+  return rows;
+}
+
 Result<std::optional<Row>> Batch::load(const Type& type, std::int64_t id) {
   auto& table = staged_[&type];
   if (auto found = table.find(id); found != table.end()) {
     return found->second.removed ? std::optional<Row>() : std::optional(found->second.row);
   }
-  if (id > first_id_) return std::optional<Row>();
-  std::optional<Row> row;
-  Value values[] = {id};
-  TRY(connection_.each(statements_of(type).by_id, values, [&](const store::RowView& view) {
-    row = record::read_row(type, view);
-    return false;
-  }));
-  return row;
+  auto rows = TRY(stored(type, record_id, id));
+  return rows.empty() ? std::optional<Row>() : std::optional(std::move(rows[0]));
 }
 
 std::string Batch::index_key(const Type& type, std::size_t field, const Value& value) {
@@ -82,16 +100,9 @@ Result<std::vector<Row>> Batch::find(const Type& type, std::string_view field, c
   must(index >= 0);
   auto position = static_cast<std::size_t>(index);
   must(type.fields[position].traits.indexed || type.fields[position].traits.natural_key);
-  std::vector<Row> rows;
   auto& table = staged_[&type];
-  Value values[] = {value};
-  TRY(connection_.each(statements_of(type).by_field[std::string(field)], values,
-                       [&](const store::RowView& view) {
-                         if (!table.contains(view.number(0))) {
-                           rows.push_back(record::read_row(type, view));
-                         }
-                         return true;
-                       }));
+  std::vector<Row> rows = TRY(stored(type, position, value));
+  std::erase_if(rows, [&](const Row& row) { return table.contains(row.id); });
   auto [from, to] = index_.equal_range(index_key(type, position, value));
   for (auto at = from; at != to; ++at) {
     const auto& [row, removed] = table.at(at->second);
@@ -114,8 +125,9 @@ Result<std::string> Batch::path_of(std::int64_t branch) {
 Result<const rights::Principal*> Batch::principal(const std::string& account) {
   auto found = principals_.find(account);
   if (found == principals_.end()) {
-    auto loaded = TRY(rights::principal_of(connection_, account, day_in_shanghai(now_)));
-    found = principals_.emplace(account, std::move(loaded)).first;
+    auto rows =
+        TRY(ask(rights::principals_sql(day_in_shanghai(now_)), rights::principal_kinds, account));
+    found = principals_.emplace(account, TRY(rights::principal_from(account, rows))).first;
   }
   return &found->second;
 }
@@ -132,10 +144,7 @@ Outcome Batch::accept(const std::vector<Change>& changes, const rights::Principa
   TRY(count(changes));
   for (const Change& change : changes) {
     const Type& type = *change.type;
-    const Row* before = change.before ? &*change.before : nullptr;
-    journal::Changes written =
-        journal::changes_between(type, before, change.removed ? nullptr : &change.after);
-    journal::Entry entry{.seq = head_.count + 1,
+    pending_.push_back({{.seq = ++head_.count,
                          .at = now_,
                          .command_id = std::string(command_id),
                          .command = std::string(command),
@@ -144,15 +153,14 @@ Outcome Batch::accept(const std::vector<Change>& changes, const rights::Principa
                          .type = std::string(type.name),
                          .record = change.after.id,
                          .branch = branch_of(type, change.after),
-                         .changes = std::move(written.open),
-                         .previous = head_.hash,
-                         .hash = {}};
-    entry.hash = journal::hash_of(entry);
-    head_ = {entry.seq, entry.hash};
-    entries_.push_back(std::move(entry));
-    personal_.push_back(std::move(written.personal));
-
+                         .changes = {},
+                         .previous = {},
+                         .hash = {}},
+                        change});
     staged_[&type][change.after.id] = {change.after, change.removed};
+    if (type.scope == record::Scope::branch) {
+      branches_.emplace(type.name, branch_of(type, change.after));
+    }
     for (std::size_t field = 0; field < type.fields.size(); ++field) {
       const record::Traits& traits = type.fields[field].traits;
       if ((traits.indexed || traits.natural_key) && !store::is_null(change.after.values[field])) {
@@ -217,14 +225,9 @@ void Batch::remember_command(std::string_view id, std::string_view hash, std::st
 Result<std::optional<std::pair<std::string, std::string>>> Batch::remembered(std::string_view id) {
   std::string key(id);
   if (auto found = answers_.find(key); found != answers_.end()) return std::optional(found->second);
-  std::optional<std::pair<std::string, std::string>> answer;
-  Value values[] = {key};
-  TRY(connection_.each("SELECT hash, answer FROM command WHERE id = ?", values,
-                       [&](const store::RowView& row) {
-                         answer = {std::string(row.text(0)), std::string(row.text(1))};
-                         return false;
-                       }));
-  return answer;
+  auto rows = TRY(ask("SELECT id, hash, answer FROM command WHERE id IN (", "ttt", key));
+  if (rows.empty()) return std::optional<std::pair<std::string, std::string>>();
+  return std::optional(std::pair(store::text_of(rows[0][1]), store::text_of(rows[0][2])));
 }
 
 namespace {
@@ -244,7 +247,48 @@ store::Rows rows_for(const Type& type) {
 
 }  // namespace
 
+// Lists ask which branches hold rows of a type at all (kernel/lists/merge.cpp).
+Outcome Batch::write_branches() {
+  store::Rows rows{.table = "branch_use",
+                   .columns = {"type", "branch"},
+                   .keys = {"type", "branch"},
+                   .added = {},
+                   .kinds = "tn",
+                   .rows = {}};
+  for (const auto& [type, branch] : branches_) rows.rows.push_back({std::string(type), branch});
+  return connection_.write(rows);
+}
+
+// Nothing but computing, so a long batch does it beside the writing of its records.
+void Batch::chain_entries() {
+  for (Pending& each : pending_) {
+    const Change& change = each.change;
+    journal::Changes written =
+        journal::changes_between(*change.type, change.before ? &*change.before : nullptr,
+                                 change.removed ? nullptr : &change.after);
+    each.entry.changes = std::move(written.open);
+    each.entry.previous = head_.hash;
+    head_.hash = each.entry.hash = journal::hash_of(each.entry);
+    entries_.push_back(std::move(each.entry));
+    personal_.push_back(std::move(written.personal));
+  }
+}
+
 Outcome Batch::flush() {
+  constexpr std::size_t worth_a_thread = 500;
+  auto chained =
+      std::async(pending_.size() < worth_a_thread ? std::launch::deferred : std::launch::async,
+                 [this] { chain_entries(); });
+  Outcome written = write_staged();
+  chained.get();
+  TRY(std::move(written));
+  if (!entries_.empty()) TRY(journal::append(connection_, entries_, personal_, head_));
+  Value last[] = {last_id_};
+  if (last_id_ != first_id_) TRY(connection_.run("UPDATE store_counter SET last_id = ?", last));
+  return Done{};
+}
+
+Outcome Batch::write_staged() {
   for (auto& [type, table] : staged_) {
     if (table.empty()) continue;
     store::Rows rows = rows_for(*type);
@@ -265,6 +309,7 @@ Outcome Batch::flush() {
     }
     TRY(connection_.write(rows));
   }
+  TRY(write_branches());
   store::Rows commands{.table = "command",
                        .columns = {"id", "hash", "answer", "at"},
                        .keys = {},
@@ -274,11 +319,7 @@ Outcome Batch::flush() {
   TRY(connection_.write(commands));
   auto path = [&](std::int64_t branch) { return path_of(branch); };
   TRY(measures::write_days(connection_, carried_));
-  TRY(measures::write_sums(connection_, sums_, day_in_shanghai(now_).number(), path));
-  if (!entries_.empty()) TRY(journal::append(connection_, entries_, personal_, head_));
-  Value last[] = {last_id_};
-  if (last_id_ != first_id_) TRY(connection_.run("UPDATE store_counter SET last_id = ?", last));
-  return Done{};
+  return measures::write_sums(connection_, sums_, day_in_shanghai(now_).number(), path);
 }
 
 }  // namespace boai::unit

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -75,8 +76,21 @@ class Batch {
   // Takes over what one accepted command changed.
   Outcome accept(const std::vector<Change>& changes, const rights::Principal& principal,
                  std::string_view command_id, std::string_view command);
+  // Rows of a question about many things at once: `sql` ends before the list of keys, its first
+  // column is the key, `kinds` are its columns (store::values_of). Foreseen like records.
+  using Cells = std::vector<std::vector<record::Value>>;
+  Result<Cells> ask(std::string_view sql, std::string_view kinds, const std::string& key);
   void remember_command(std::string_view id, std::string_view hash, std::string_view answer);
   Result<std::optional<std::pair<std::string, std::string>>> remembered(std::string_view id);
+
+  // Fetches what `trial` is going to ask for, many questions in one (foresight.cpp). The trial is
+  // run several times and must change nothing but contexts it throws away.
+  Outcome foresee(const std::function<void()>& trial);
+  // What counting these changes is going to ask for.
+  void foresee_counts(const std::vector<Change>& changes);
+  // For whoever writes a record's table by hand, past the commands.
+  void forget();
+  static constexpr auto record_id = static_cast<std::size_t>(-1);  // a field that is none
 
   std::int64_t next_id() { return ++last_id_; }
   std::int64_t seq() const { return head_.count; }
@@ -92,6 +106,17 @@ class Batch {
   };
   using Table = std::unordered_map<std::int64_t, Staged>;
 
+  // Rows of the store, not of what is staged.
+  Result<std::vector<record::Row>> stored(const record::Type& type, std::size_t field,
+                                          const record::Value& value);
+  Error want(const record::Type& type, std::size_t field, const record::Value& value);
+  Outcome fetch_wanted();
+  Outcome fetch_asked();
+  Outcome fetch(const record::Type& type, std::size_t field, std::span<const record::Value> values);
+  static const std::string& select_all(const record::Type& type);
+  void chain_entries();
+  Outcome write_staged();
+  Outcome write_branches();
   Outcome count(const std::vector<Change>& changes);
   Outcome count_distinct(const measures::Measure& measure, const std::vector<Change>& changes);
   // Societies that moved, and their figures with them (relocation.cpp).
@@ -111,7 +136,13 @@ class Batch {
   std::int64_t last_id_ = 0;
   std::int64_t first_id_ = 0;
   std::map<const record::Type*, Table> staged_;
+  std::set<std::pair<std::string_view, std::int64_t>> branches_;  // that hold rows, by type
   std::unordered_multimap<std::string, std::int64_t> index_;
+  struct Pending {
+    journal::Entry entry;  // what it changed and its hashes come at the end of the batch
+    Change change;
+  };
+  std::vector<Pending> pending_;
   std::vector<journal::Entry> entries_;
   std::vector<std::string> personal_;
   std::vector<std::vector<store::Value>> commands_;
@@ -120,6 +151,11 @@ class Batch {
   measures::DayRows carried_;
   std::unordered_map<std::int64_t, std::string> paths_;
   std::unordered_map<std::string, rights::Principal> principals_;
+  bool foreseeing_ = false;
+  std::map<std::pair<const record::Type*, std::size_t>, std::vector<record::Value>> wanted_;
+  std::map<std::pair<std::string, std::string>, std::vector<record::Value>> asked_;
+  std::unordered_map<std::string, std::vector<record::Row>> known_;
+  std::unordered_map<std::string, Cells> answered_;  // by the question and its key
 };
 
 // One command inside a batch: what handlers see.
@@ -164,11 +200,16 @@ class Context {
                                              const record::Value& value);
   Outcome save_row(const record::Type& type, record::Row& row);
   const std::vector<Change>& changes() const { return changes_; }
+  // What a command does to the store besides records; done with them, or not at all.
+  using Deed = std::function<Outcome(store::Connection&)>;
+  void also(Deed deed) { deeds_.push_back(std::move(deed)); }
+  const std::vector<Deed>& deeds() const { return deeds_; }
 
  private:
   Batch& batch_;
   const rights::Principal& who_;
   std::vector<Change> changes_;
+  std::vector<Deed> deeds_;
 };
 
 }  // namespace boai::unit

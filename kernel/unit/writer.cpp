@@ -1,5 +1,6 @@
 #include "kernel/unit/writer.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -11,6 +12,7 @@ struct Writer::Waiting {
   Job job;
   std::function<void(Outcome)> after;
   bool alone = false;
+  Trial trial = {};
 };
 
 struct Writer::State {
@@ -21,10 +23,17 @@ struct Writer::State {
   bool stopping = false;
   std::unique_ptr<store::Connection> connection;
   std::thread thread;
+  std::chrono::steady_clock::time_point last_end;
+  std::chrono::steady_clock::duration last_took{};
+  std::size_t expected = 1;  // those just answered and those waiting already
 
+  // Clients that wait for their answers before they go on come back in two alternating groups,
+  // each half a batch, unless the writer waits a moment for those it has just answered.
   std::vector<Waiting> take() {
     std::unique_lock guard(lock);
     wake.wait(guard, [&] { return stopping || !queue.empty(); });
+    wake.wait_until(guard, last_end + last_took / 8,
+                    [&] { return stopping || queue.size() >= expected; });
     std::vector<Waiting> taken;
     while (!queue.empty() && taken.size() < options.batch_max) {
       bool alone = queue.front().alone;
@@ -40,7 +49,12 @@ struct Writer::State {
     for (;;) {
       std::vector<Waiting> taken = take();
       if (taken.empty()) return;
+      auto start = std::chrono::steady_clock::now();
       serve(taken);
+      std::lock_guard guard(lock);
+      last_end = std::chrono::steady_clock::now();
+      last_took = last_end - start;
+      expected = std::min(options.batch_max, taken.size() + queue.size());
     }
   }
 
@@ -76,6 +90,11 @@ struct Writer::State {
     TRY(connection->begin_write());
     Batch batch(*connection, *options.house, options.clock->now());
     TRY(batch.open());
+    TRY(batch.foresee([&] {
+      for (const Waiting& each : jobs) {
+        if (each.trial) each.trial(batch);
+      }
+    }));
     for (std::size_t index = 0; index < jobs.size(); ++index) {
       answers[index] = jobs[index].job(batch);
       // A refusal is the job's own affair; a failing store is everybody's.
@@ -107,8 +126,8 @@ Writer::~Writer() {
   state_->thread.join();
 }
 
-void Writer::submit(Job job, std::function<void(Outcome)> after) {
-  put({std::move(job), std::move(after), false});
+void Writer::submit(Job job, std::function<void(Outcome)> after, Trial trial) {
+  put({std::move(job), std::move(after), false, std::move(trial)});
 }
 
 void Writer::put(Waiting waiting) {

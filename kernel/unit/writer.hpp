@@ -28,7 +28,9 @@ class Writer {
 
   // Answers after the commit, or with what refused the job. `after` is called on the writer's
   // thread with the answer; nothing blocks while waiting.
-  void submit(Job job, std::function<void(Outcome)> after);
+  // `trial` asks for what the job is going to ask for (Batch::foresee).
+  using Trial = std::function<void(Batch&)>;
+  void submit(Job job, std::function<void(Outcome)> after, Trial trial = {});
   // The same for a caller that waits.
   Outcome run(Job job);
   // In a transaction of its own, run once: for a job too long to be run again.

@@ -119,7 +119,8 @@ class Office : public testing::Test {
     std::vector<json::object> rows;
     EXPECT_TRUE(list.ok()) << list.error().code;
     if (!list.ok()) return rows;
-    for (const auto& row : list->at("items").as_array()) rows.push_back(row.as_object());
+    json::value page = json::parse(*list);
+    for (const auto& row : page.at("items").as_array()) rows.push_back(row.as_object());
     return rows;
   }
 

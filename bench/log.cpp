@@ -1,0 +1,146 @@
+// The transparency log: leaves with tiles and checkpoint against hashing the same inputs one by
+// one, and how long a gift waits for its proof. Prints the disk's fsync/s of the same minute.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <filesystem>
+#include <thread>
+
+#include "bench/bench.hpp"
+#include "kernel/disclosure/integrator.hpp"
+
+namespace boai::bench {
+
+namespace {
+
+namespace files = std::filesystem;
+
+std::string leaf_of(std::int64_t number) {
+  merkle::Leaf leaf{merkle::LeafType::gift_in, {}};
+  leaf.with(merkle::Tag::book, "320000").with(merkle::Tag::fund, "flood-2026");
+  leaf.with(merkle::Tag::campaign, "99-giving-day").with(merkle::Tag::unit, "CNY");
+  leaf.with(merkle::Tag::amount, 1 + number % 100'000).with(merkle::Tag::lot, number + 1);
+  leaf.with(merkle::Tag::day, std::int64_t{20261124});
+  leaf.with(merkle::Commitment{"donor", merkle::leaf_hash(std::to_string(number))});
+  leaf.with(merkle::Commitment{"receipt", merkle::leaf_hash(std::to_string(-number))});
+  return merkle::encode(leaf).value();
+}
+
+disclosure::Keys bench_keys() {
+  return {"bench.test/disclosure",
+          {{"bench.test/disclosure", merkle::Algorithm::ed25519, std::string(32, 'b')}}};
+}
+
+// One page written and flushed, again and again, for a second.
+double flushes_a_second(const std::string& folder) {
+  std::string path = folder + "/flush", page(4096, 'x');
+  int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  auto start = std::chrono::steady_clock::now();
+  int count = 0;
+  while (seconds_since(start) < 1.0) {
+    if (::pwrite(file, page.data(), page.size(), 0) < 0 || ::fsync(file) != 0) break;
+    ++count;
+  }
+  double seconds = seconds_since(start);
+  ::close(file);
+  files::remove(path);
+  return count / seconds;
+}
+
+double hash_one_by_one(const std::vector<std::string>& leaves) {
+  auto start = std::chrono::steady_clock::now();
+  merkle::Hash sum{};
+  for (const std::string& leaf : leaves) {
+    merkle::Hash hash = merkle::leaf_hash(leaf);
+    sum = merkle::node_hash(sum, hash);  // as many nodes as leaves, less one
+  }
+  double seconds = seconds_since(start);
+  return sum[0] == sum[1] && sum[2] == sum[3] && sum[4] == 0 ? seconds + 1e-9 : seconds;
+}
+
+std::string rounded(double value) { return std::to_string(static_cast<std::int64_t>(value)); }
+
+Result<Figures> integration(const std::string& place, std::int64_t count) {
+  std::vector<std::string> leaves;
+  for (std::int64_t number = 0; number < count; ++number) leaves.push_back(leaf_of(number));
+  files::remove_all(place);
+  files::create_directories(place);
+  disclosure::Folder folder(place);
+  TRY(disclosure::Log::create(folder, bench_keys()));
+  auto log = TRY(disclosure::Log::open(folder, bench_keys()));
+  double flushes = flushes_a_second(place);
+  auto start = std::chrono::steady_clock::now();
+  std::span<const std::string> rest = leaves;
+  while (!rest.empty()) {
+    auto batch = rest.subspan(0, std::min(rest.size(), disclosure::Integrator::batch_max));
+    TRY(log.append(batch));
+    TRY(log.publish());
+    rest = rest.subspan(batch.size());
+  }
+  double ours = static_cast<double>(count) / seconds_since(start);
+  double yardstick = static_cast<double>(count) / hash_one_by_one(leaves);
+  std::string note = std::to_string(leaves[0].size()) + "-byte leaves, fsync/s " + rounded(flushes);
+  files::remove_all(place);
+  return Figures{
+      {"leaves into the log", "leaves/s", ours, yardstick, ours / yardstick, 0.25, false, note},
+      {"leaves into the log, at least 100,000/s", "leaves/s", ours, 100'000, ours / 100'000, 1,
+       false, note}};
+}
+
+// Gifts committed one at a time or in batches; each waits until a proof of its leaf holds.
+Result<Figures> waiting(const std::string& place) {
+  files::remove_all(place);
+  files::create_directories(place);
+  std::string address = "sqlite:" + place + "/outbox.sqlite";
+  auto connection = TRY(store::open(address));
+  TRY(connection->script(
+      "CREATE TABLE disclosure_outbox (seq INTEGER PRIMARY KEY, leaf TEXT NOT NULL, recorded_at "
+      "INTEGER NOT NULL); CREATE TABLE disclosure_salt (outbox_seq INTEGER, field TEXT, salt TEXT, "
+      "value TEXT);"));
+  disclosure::Running::Options options;
+  options.address = address;
+  options.folder = place + "/log";
+  options.keys = bench_keys();
+  auto running = TRY(disclosure::Running::start(std::move(options)));
+  disclosure::Folder folder(place + "/log");
+  double flushes = flushes_a_second(place);
+  std::vector<double> waits;
+  std::int64_t number = 0;
+  for (int time = 0; time < 200; ++time) {
+    std::vector<disclosure::Outgoing> rows;
+    for (int each = 0; each < (time % 2 == 0 ? 1 : 500); ++each) {
+      rows.push_back({leaf_of(number++), {}});
+    }
+    TRY(connection->begin_write());
+    std::int64_t first = TRY(disclosure::append(*connection, rows, Instant{1}));
+    TRY(connection->commit());
+    auto committed = std::chrono::steady_clock::now();
+    auto last = static_cast<std::uint64_t>(first) + rows.size() - 1;
+    for (;;) {
+      std::string checkpoint = TRY(folder.read(disclosure::checkpoint_path));
+      auto proof = disclosure::prove(folder.reader(), checkpoint, last - 1);
+      if (proof.ok()) break;
+      if (seconds_since(committed) > 20) return unavailable("bench.no_proof");
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    waits.push_back(seconds_since(committed));
+  }
+  running.reset();
+  files::remove_all(place);
+  double worst = quantile(waits, 0.99);
+  return Figures{{"commit to proof, p99", "s", worst, 2, worst / 2, 1, true,
+                  "median " + std::to_string(quantile(waits, 0.5)) +
+                      " s, nobody wakes it, fsync/s " + rounded(flushes)}};
+}
+
+}  // namespace
+
+Result<Figures> log_integration(const Setup& setup) {
+  Figures all = TRY(integration(setup.data + "/log-bench", setup.size));
+  Figures waits = TRY(waiting(setup.data + "/log-wait"));
+  all.insert(all.end(), waits.begin(), waits.end());
+  return all;
+}
+
+}  // namespace boai::bench
