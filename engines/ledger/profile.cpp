@@ -41,14 +41,40 @@ const PostingRule* Profile::posting_of(std::string_view kind, UnitClass unit, bo
   return found == postings.end() ? nullptr : &found->second;
 }
 
+namespace {
+
+bool braces_close(std::string_view form) {
+  bool inside = false;
+  for (char letter : form) {
+    if (letter != '{' && letter != '}') continue;
+    if (inside == (letter == '{')) return false;
+    inside = letter == '{';
+  }
+  return !inside;
+}
+
+// Whatever a fund's nature and the till, the account must stand in the chart.
+bool in_chart(const Profile& profile, const std::string& form) {
+  if (!braces_close(form)) return false;
+  for (const char* nature : {"restricted", "unrestricted"}) {
+    for (const char* till : {"bank", "clearing"}) {
+      std::string path = filled(form, {{"nature", nature}, {"till", till}});
+      std::string_view fixed = path;
+      while (fixed.ends_with('/')) fixed.remove_suffix(1);
+      if (!fixed.empty() && profile.rule_of(fixed) == nullptr) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
 Outcome check(const Profile& profile) {
   for (const auto& [key, rule] : profile.postings) {
-    for (const std::string* form : {&rule.debit, &rule.credit}) {
-      // The part before the first word decides the account; it must be in the chart.
-      std::string_view fixed = std::string_view(*form).substr(0, form->find('{'));
-      while (fixed.ends_with('/')) fixed.remove_suffix(1);
-      bool known = profile.rule_of(fixed) != nullptr || form->find('{') == 0;
-      if (!known) return invalid("ledger.profile", key, *form + " is not in the chart");
+    for (const std::string& form : {rule.debit, rule.credit}) {
+      if (!in_chart(profile, form)) {
+        return invalid("ledger.profile", key, form + " is not in the chart");
+      }
     }
   }
   for (const char* kind : {"gift", "use", "fee", "refund", "redesignate"}) {
