@@ -51,6 +51,8 @@ Outcome put(const std::string& path, std::string_view bytes, bool flush) {
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
   if (flush && ::fdatasync(file.number()) != 0) return failed("flush", path);
+  // The disk may begin while the next files are written; the flush that counts comes after.
+  if (!flush) ::sync_file_range(file.number(), 0, 0, SYNC_FILE_RANGE_WRITE);
   return Done{};
 }
 
@@ -110,11 +112,16 @@ Outcome Folder::write(std::span<const merkle::File> all) {
   if (all.empty()) return Done{};
   bool singly = all.size() <= flushed_singly;
   std::set<std::string> touched;
+  std::string last;
   for (const merkle::File& file : all) {
-    files::path path = root_ + "/" + file.path;
-    TRY(make_folders(path.parent_path(), touched));
-    touched.insert(path.parent_path());
-    TRY(put(path.string() + std::string(unfinished), file.bytes, singly));
+    std::string path = root_ + "/" + file.path;
+    std::string folder = path.substr(0, path.rfind('/'));
+    if (folder != last) {
+      TRY(make_folders(folder, touched));
+      touched.insert(folder);
+      last = folder;
+    }
+    TRY(put(path + std::string(unfinished), file.bytes, singly));
   }
   if (!singly) TRY(flush_everything(root_));
   for (const merkle::File& file : all) TRY(put_in_place(root_ + "/" + file.path));

@@ -15,7 +15,7 @@ class Disk {
   virtual ~Disk() = default;
   // not_found("disk.no_file") when there is none; unavailable("disk.…") when it cannot be read.
   virtual Result<std::string> read(const std::string& path) = 0;
-  // All of them, durable together.
+  // All of them, durable together; they get their names in this order.
   virtual Outcome write(std::span<const merkle::File> files) = 0;
   // The old content or the new, never anything between.
   virtual Outcome replace(const std::string& path, std::string_view bytes) = 0;

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iterator>
 
 namespace boai::disclosure {
@@ -24,13 +25,23 @@ Result<std::uint64_t> Integrator::attempt() {
   }
   if (!log_) log_ = TRY(Log::open(disk_, keys_));
   std::uint64_t taken = 0;
+  std::future<Outcome> settling;
   for (;;) {
-    auto leaves = TRY(source_(log_->size(), batch_max));
-    if (leaves.empty()) break;
-    TRY(log_->append(leaves));
-    TRY(log_->publish());
-    taken += leaves.size();
-    if (leaves.size() < batch_max) break;
+    auto leaves = source_(log_->size(), batch_max);
+    auto staged =
+        leaves.ok() && !leaves->empty() ? log_->stage(*leaves) : Result<Log::Staged>(Log::Staged());
+    if (settling.valid()) TRY(settling.get());
+    if (!leaves.ok()) return leaves.error();
+    if (leaves->empty()) break;
+    taken += leaves->size();
+    bool more = leaves->size() == batch_max;
+    // Alone, a batch is settled here; followed by others, beside the hashing of the next.
+    auto kept = std::make_shared<Log::Staged>(TRY(std::move(staged)));
+    settling = std::async(more ? std::launch::async : std::launch::deferred,
+                          [log = &*log_, kept] { return log->settle(*kept); });
+    if (more) continue;
+    TRY(settling.get());
+    break;
   }
   published_ = log_->published();
   return taken;
@@ -157,10 +168,14 @@ Outcome Statements::catch_up(store::Connection& connection) {
 // The first leaf written after the day was over; a clock that jumped back changes nothing before
 // it.
 Result<std::uint64_t> Statements::end_of(store::Connection& connection, Day day) {
-  store::Value values[] = {end_of_day_in_shanghai(day).milliseconds};
+  store::Value values[] = {end_of_day_in_shanghai(day).milliseconds,
+                           static_cast<std::int64_t>(searched_)};
   std::int64_t later = TRY(connection.number(
-      "SELECT coalesce(min(seq), 0) FROM disclosure_outbox WHERE recorded_at > ?", values));
-  return later == 0 ? adding_.size() : static_cast<std::uint64_t>(later - 1);
+      "SELECT coalesce(min(seq), 0) FROM disclosure_outbox WHERE recorded_at > ? AND seq > ?",
+      values));
+  if (later == 0) return adding_.size();
+  searched_ = static_cast<std::uint64_t>(later - 1);
+  return searched_;
 }
 
 Result<std::vector<std::int64_t>> Statements::state(store::Connection& connection, Day day,

@@ -31,7 +31,7 @@ class Integrator {
   Result<std::uint64_t> step();
   std::uint64_t published() const { return published_; }
 
-  static constexpr std::size_t batch_max = 16'384;
+  static constexpr std::size_t batch_max = 32'768;
 
  private:
   Result<std::uint64_t> attempt();
@@ -91,6 +91,7 @@ class Statements {
   Result<std::uint64_t> end_of(store::Connection& connection, Day day);
 
   merkle::Adding adding_;
+  std::uint64_t searched_ = 0;  // no day that is still to be stated ends before this leaf
 };
 
 }  // namespace boai::disclosure

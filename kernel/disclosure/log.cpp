@@ -73,23 +73,51 @@ Outcome Log::load() {
   return same ? Outcome(Done{}) : Outcome(conflict("log.root_differs", "checkpoint"));
 }
 
-Result<std::uint64_t> Log::append(std::span<const std::string> leaves) {
-  std::uint64_t first = growth_.size();
+namespace {
+
+Outcome add_all(merkle::Growth& growth, std::span<const std::string> leaves) {
   for (const std::string& leaf : leaves) {
     if (leaf.size() > merkle::leaf_size_max) return invalid("merkle.leaf_too_long", "leaf");
   }
-  for (const std::string& leaf : leaves) TRY(growth_.add(leaf));
-  TRY(disk_->write(growth_.take_entries()));
-  TRY(disk_->write(growth_.take_tiles()));
+  for (const std::string& leaf : leaves) TRY(growth.add(leaf));
+  return Done{};
+}
+
+// Entries get their names first, then tiles, and nobody is told of either yet.
+std::vector<merkle::File> take_files(merkle::Growth& growth) {
+  std::vector<merkle::File> files = growth.take_entries();
+  std::vector<merkle::File> tiles = growth.take_tiles();
+  files.insert(files.end(), std::make_move_iterator(tiles.begin()),
+               std::make_move_iterator(tiles.end()));
+  return files;
+}
+
+}  // namespace
+
+Result<std::uint64_t> Log::append(std::span<const std::string> leaves) {
+  std::uint64_t first = growth_.size();
+  TRY(add_all(growth_, leaves));
+  TRY(disk_->write(take_files(growth_)));
   return first;
 }
 
 Outcome Log::publish() {
-  if (growth_.size() == published_ && !checkpoint_.empty()) return Done{};
-  std::string bytes = signed_checkpoint(keys_, growth_.size(), growth_.root());
-  TRY(disk_->replace(checkpoint_path, bytes));
-  checkpoint_ = std::move(bytes);
-  published_ = growth_.size();
+  if (growth_.size() == published_) return Done{};
+  return settle({{}, signed_checkpoint(keys_, growth_.size(), growth_.root()), growth_.size()});
+}
+
+Result<Log::Staged> Log::stage(std::span<const std::string> leaves) {
+  TRY(add_all(growth_, leaves));
+  std::vector<merkle::File> files = take_files(growth_);
+  return Staged{std::move(files), signed_checkpoint(keys_, growth_.size(), growth_.root()),
+                growth_.size()};
+}
+
+Outcome Log::settle(const Staged& staged) {
+  TRY(disk_->write(staged.files));
+  TRY(disk_->replace(checkpoint_path, staged.checkpoint));
+  checkpoint_ = staged.checkpoint;
+  published_ = staged.size;
   return Done{};
 }
 

@@ -1,5 +1,5 @@
-// A log on a disk: entries first, then tiles, then the checkpoint, each durable before the next is
-// begun. Whatever a crash leaves behind, opening and adding the same leaves gives the same bytes.
+// A log on a disk: entries first, then tiles, then, when both are durable, the checkpoint. Whatever
+// a crash leaves behind, opening and adding the same leaves gives the same bytes.
 #pragma once
 
 #include "engines/merkle/checkpoint.hpp"
@@ -23,6 +23,16 @@ class Log {
   // Codes: merkle.leaf_too_long and the disk's. After a failure the log is opened again.
   Result<std::uint64_t> append(std::span<const std::string> leaves);
   Outcome publish();
+
+  // The same in two halves, so that the disk may settle one batch while the next is hashed: what
+  // is staged must be settled in its order.
+  struct Staged {
+    std::vector<merkle::File> files;
+    std::string checkpoint;
+    std::uint64_t size = 0;
+  };
+  Result<Staged> stage(std::span<const std::string> leaves);
+  Outcome settle(const Staged& staged);
 
   std::uint64_t size() const { return growth_.size(); }
   std::uint64_t published() const { return published_; }

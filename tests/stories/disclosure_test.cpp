@@ -5,6 +5,7 @@
 
 #include "app/disclosing.hpp"
 #include "engines/merkle/audit.hpp"
+#include "kernel/disclosure/release.hpp"
 #include "tests/stories/office.hpp"
 
 namespace boai::story {
@@ -150,6 +151,25 @@ TEST_F(TheDisclosure, GoesOnWhereItStoodAndNotOnAnotherHistory) {
     EXPECT_EQ(log->published(), 0U);
   }
   EXPECT_EQ(checkpoint().size, 3U);
+}
+
+// October said 36,000 pieces; November may not say 32,000 of October without a correction.
+TEST_F(TheDisclosure, PublishesNoTotalThatMovedInSilence) {
+  auto connection = store();
+  auto publish = [&](std::int64_t october, std::int64_t corrected) {
+    disclosure::Known known;
+    if (corrected != 0) known.corrected["2026-10"] = corrected;
+    good(connection->begin_write());
+    auto done = disclosure::publish(*connection, {.totals = {{"2026-10", october}}}, known,
+                                    app_->clock->now());
+    good(done.ok() ? connection->commit() : connection->rollback());
+    return answer_of(done);
+  };
+  EXPECT_EQ(publish(36'000, 0), "ok");
+  EXPECT_EQ(publish(36'000, 0), "ok");
+  EXPECT_EQ(publish(32'000, 0), "disclosure.refused");
+  EXPECT_EQ(publish(32'000, -4'000), "ok");
+  EXPECT_EQ(publish(32'000, 0), "ok");
 }
 
 // A refused command leaves nothing in the outbox, and numbers have no gap.
