@@ -1,6 +1,7 @@
 // The words of `boai hla …`. Opens no store.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <new>
 
 #include "app/hla_verbs.hpp"
 
@@ -66,8 +67,12 @@ class HlaLine {
     }
     for (const auto& [command, act] : verbs_) {
       if (!command->parsed()) continue;
-      auto done = act(words_);
-      return done.ok() ? *done : tell(telling, done.error());
+      try {
+        auto done = act(words_);
+        return done.ok() ? *done : tell(telling, done.error());
+      } catch (const std::bad_alloc&) {
+        return tell(telling, unavailable("hla.memory", "the files need more memory than there is"));
+      }
     }
     return 2;
   }

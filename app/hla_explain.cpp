@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 #include <iostream>
+#include <set>
 
 #include "app/hla_table.hpp"
 #include "engines/hla/estimation.hpp"
@@ -52,24 +53,63 @@ std::string text_of(const json::value& value) {
 }
 
 struct Side {
-  std::string id, written;
+  std::string id, written, where;
   hla::Typings typings{};
 };
 
 Result<Side> side_of(HlaCase& a_case, const std::string& path, const std::string& id) {
   std::string bytes = TRY(read_whole(path));
-  std::string_view written = hla::written_typing(bytes, id);
-  if (written.data() == nullptr) return not_found("hla.no_person", {}, id + " is not in " + path);
-  Side side{id, std::string(written), {}};
-  side.typings = TRY(hla::read_typing(written, *a_case.reduction, a_case.catalogue));
+  auto written = hla::written_typing(bytes, id);
+  if (written.line == 0) return not_found("hla.no_person", {}, id + " is not in " + path);
+  Side side{id, std::string(written.text), path + " line " + std::to_string(written.line), {}};
+  side.typings = TRY(hla::read_typing(written.text, *a_case.reduction, a_case.catalogue));
   return side;
+}
+
+// How each name was understood: "A*02:AB: 2 classes, code".
+json::array names_read(const HlaCase& a_case, const Side& side) {
+  json::array out;
+  hla::Blocks blocks;
+  std::vector<hla::GenotypeText> genotypes;
+  if (hla::split(side.written, blocks)) return out;
+  std::set<std::string> seen;
+  for (const hla::Block& block : blocks.blocks) {
+    if (at(block.locus) >= hla::typed_loci || hla::read(block, genotypes)) continue;
+    for (const auto& genotype : genotypes) {
+      for (const auto& copy : genotype.copies) {
+        for (std::string_view name : copy) {
+          bool antigen = name[0] < '0' || name[0] > '9';
+          std::string full = antigen ? std::string(name) : hla::full_name(block.locus, name);
+          if (!seen.insert(full).second || out.size() >= classes_shown_max) continue;
+          auto meaning = a_case.reduction->of(block.locus, name);
+          const char* how = "as written";
+          if (a_case.nomenclature) how = a_case.nomenclature->resolve(block.locus, name).how;
+          if (hla::is_allele_code(name)) how = "code";
+          if (meaning.kind == hla::Meaning::Kind::any) how = "not typed";
+          if (meaning.kind == hla::Meaning::Kind::fresh) how = "new allele";
+          if (meaning.kind == hla::Meaning::Kind::unknown) how = "unknown";
+          std::size_t count = meaning.classes.size() + meaning.nulls.size();
+          out.push_back(json::string(full + ": " + how + ", " + std::to_string(count) +
+                                     (count == 1 ? " class" : " classes") +
+                                     (meaning.nulls.empty() ? "" : ", null")));
+        }
+      }
+    }
+  }
+  return out;
 }
 
 json::object explained(HlaCase& a_case, const Side& patient, const Side& donor,
                        const HlaWords& words) {
   json::object out{
-      {"patient", json::object{{"id", patient.id}, {"typing", patient.written}}},
-      {"donor", json::object{{"id", donor.id}, {"typing", donor.written}}},
+      {"patient", json::object{{"id", patient.id},
+                               {"where", patient.where},
+                               {"typing", patient.written},
+                               {"names", names_read(a_case, patient)}}},
+      {"donor", json::object{{"id", donor.id},
+                             {"where", donor.where},
+                             {"typing", donor.written},
+                             {"names", names_read(a_case, donor)}}},
       {"reduce", words.reduce.empty() ? (a_case.nomenclature ? "p" : "none") : words.reduce}};
   if (a_case.nomenclature) out["release"] = a_case.nomenclature->release();
   json::array loci;

@@ -20,6 +20,13 @@ namespace {
 constexpr std::size_t flush_at = 1 << 20;
 constexpr int threads_max = 256;
 
+// What a file may hold, unpacked: a quarter of the memory, for it is copied while it grows. Beyond,
+// the system would end us without a word.
+std::size_t bytes_max() {
+  return static_cast<std::size_t>(::sysconf(_SC_PHYS_PAGES)) / 4 *
+         static_cast<std::size_t>(::sysconf(_SC_PAGE_SIZE));
+}
+
 char unfinished[4096];  // what Ctrl-C removes
 
 extern "C" void remove_unfinished(int signal) {
@@ -46,10 +53,16 @@ Result<std::string> read_whole(const std::string& path) {
     bytes.resize(had + flush_at);
     ssize_t got = ::read(file, bytes.data() + had, flush_at);
     bytes.resize(had + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-    if (got > 0) continue;
+    if (got > 0 && bytes.size() <= bytes_max()) continue;
+    if (got < 0 && errno == EINTR) continue;
+    int error = errno;
     ::close(file);
+    errno = error;
     if (got < 0) return file_fault(path, "cannot be read");
-    return hla::unpacked(std::move(bytes), path);
+    if (got > 0)
+      return invalid("hla.file", {},
+                     path + " line 1 column 1: larger than a quarter of the memory");
+    return hla::unpacked(std::move(bytes), path, bytes_max());
   }
 }
 
@@ -103,6 +116,13 @@ Outcome OutFile::finish() {
   return Done{};
 }
 
+void Progress::tell(std::size_t done, std::size_t all) {
+  auto now = std::chrono::steady_clock::now();
+  if (now - told_ < std::chrono::seconds(2) || done == all) return;
+  told_ = now;
+  std::cerr << "hla: " << done << " of " << all << " " << what_ << "\n";
+}
+
 std::string number_text(double value) {
   char text[40];
   std::snprintf(text, sizeof text, "%.12g", value);
@@ -128,13 +148,19 @@ Result<hla::Loci> read_loci(const std::string& text) {
   std::stringstream parts(text);
   for (std::string name; std::getline(parts, name, ',');) {
     auto locus = hla::locus_named(name);
+    if (locus == hla::Locus::dpb1) continue;  // compared apart, see reads_dpb1
     if (!locus || hla::at(*locus) >= hla::matched_loci) {
-      return invalid("hla.loci", "loci", name + " is not one of A,C,B,DRB1,DQB1");
+      return invalid("hla.loci", "loci", name + " is not one of A,C,B,DRB1,DQB1,DPB1");
     }
     loci.set(hla::at(*locus));
   }
   if (loci.none()) return invalid("hla.loci", "loci", "no locus");
   return loci;
+}
+
+// DPB1 is shown beside the loci counted, unless a list of loci was given that leaves it out.
+bool reads_dpb1(const std::string& text) {
+  return text == HlaWords().loci || ("," + text + ",").find(",DPB1,") != text.npos;
 }
 
 // Names as text, unless a release is there.
@@ -177,6 +203,7 @@ const hla::Population* HlaCase::population_of(const std::string& id) const {
 Result<std::unique_ptr<HlaCase>> open_case(const HlaWords& words) {
   auto made = std::make_unique<HlaCase>();
   made->loci = TRY(read_loci(words.loci));
+  made->dpb1 = reads_dpb1(words.loci);
   made->default_population = words.default_population;
   int hardware = static_cast<int>(std::thread::hardware_concurrency());
   made->threads = std::min(words.threads > 0 ? words.threads : std::max(hardware, 1), threads_max);
@@ -211,6 +238,19 @@ Result<hla::People> people_of(HlaCase& a_case, const std::string& path) {
   std::string bytes = TRY(read_whole(path));
   auto people = TRY(hla::read_people({bytes, path}, *a_case.reduction, a_case.catalogue));
   for (const std::string& each : people.reported) std::cerr << "hla: " << each << "\n";
+  std::cerr << "hla: " << path << ": " << people.ids.size() << " people, " << people.unknown_codes
+            << " loci with an unknown code\n";
+  if (people.phased > 0) {
+    std::cerr << "hla: " << path << ": the phase of " << people.phased << " typings is not used\n";
+  }
+  for (const auto& [release, count] : people.releases) {
+    // A name of another release must not look like biology.
+    bool other =
+        a_case.nomenclature && a_case.nomenclature->release().find(release) == std::string::npos;
+    if (!other) continue;
+    std::cerr << "hla: " << path << ": " << count << " typings are of release " << release
+              << ", read by " << a_case.nomenclature->release() << "\n";
+  }
   return people;
 }
 

@@ -47,6 +47,7 @@ Result<int> hla_impute(const HlaWords& words) {
   std::vector<std::string> texts(chunk);
   std::vector<std::size_t> counts(chunk);
   std::size_t pairs = 0, unexplained = 0;
+  Progress progress("subjects");
   for (std::size_t from = 0; from < subjects.ids.size(); from += chunk) {
     std::size_t count = std::min(chunk, subjects.ids.size() - from);
     in_parallel(a_case->threads, count, [&](int thread, std::size_t index) {
@@ -70,6 +71,7 @@ Result<int> hla_impute(const HlaWords& words) {
       pairs += counts[index];
       unexplained += counts[index] == 0;
     }
+    progress.tell(from + count, subjects.ids.size());
   }
   TRY(out->finish());
   std::cerr << "hla: " << subjects.ids.size() << " subjects, " << pairs << " pairs, " << unexplained

@@ -5,6 +5,7 @@
 
 #include "app/hla_verbs.hpp"
 #include "engines/hla/packed.hpp"
+#include "engines/hla/typing.hpp"
 
 namespace boai::app {
 
@@ -25,13 +26,29 @@ Result<hla::Nomenclature> read_release(const std::string& folder) {
   return hla::Nomenclature::create(files);
 }
 
+namespace {
+
+// "A*01:01", or an antigen, which bears no star: "A2", "DR4".
+hla::Nomenclature::Resolved resolved_name(const hla::Nomenclature& release,
+                                          const std::string& name) {
+  hla::Blocks blocks;
+  bool antigen = name.find('*') == name.npos && !hla::split(name, blocks);
+  if (antigen && blocks.blocks.size() == 1) {
+    return release.resolve(blocks.blocks[0].locus, blocks.blocks[0].text);
+  }
+  return release.resolve(name);
+}
+
+}  // namespace
+
 Result<int> hla_reduce(const HlaWords& words) {
   auto release = TRY(read_release(words.nomenclature));
   auto level = hla::level_named(words.to);
   boost::json::array list;
   int unknown = 0;
+  if (!words.json) std::cout << "name\t" << words.to << "\n";
   for (const std::string& name : words.names) {
-    auto resolved = release.resolve(name);
+    auto resolved = resolved_name(release, name);
     std::vector<std::string> groups;
     auto put = [&](const std::string& group) {
       if (std::find(groups.begin(), groups.end(), group) == groups.end()) groups.push_back(group);

@@ -39,7 +39,8 @@ Result<int> run(const HlaWords& words, bool predict) {
   auto out = TRY(OutFile::create(words.out));
   TRY(out->write(header));
   std::vector<Answer> answers(patients_at_once);
-  std::size_t rows = 0;
+  std::size_t rows = 0, unexplained = 0;
+  Progress progress("patients");
   for (std::size_t from = 0; from < patients.ids.size(); from += patients_at_once) {
     std::size_t count = std::min(patients_at_once, patients.ids.size() - from);
     in_parallel(a_case->threads, count, [&](int thread, std::size_t index) {
@@ -52,13 +53,22 @@ Result<int> run(const HlaWords& words, bool predict) {
       TRY(out->write(answers[index].rows));
       rows += answers[index].count;
     }
+    progress.tell(from + count, patients.ids.size());
   }
   TRY(out->finish());
   std::cerr << "hla: " << patients.ids.size() << " patients, " << donors.ids.size() << " donors, "
             << rows << " pairs\n";
+  for (const auto& each : tables) unexplained += each->unexplained();
+  if (unexplained > 0) {
+    std::cerr << "hla: " << unexplained
+              << " pairs that may match are not explained by the frequencies"
+              << (predict ? "; boai hla search lists them\n" : "\n");
+  }
   if (!words.json) return 0;
-  return print(boost::json::object{
-      {"patients", patients.ids.size()}, {"donors", donors.ids.size()}, {"pairs", rows}});
+  return print(boost::json::object{{"patients", patients.ids.size()},
+                                   {"donors", donors.ids.size()},
+                                   {"pairs", rows},
+                                   {"unexplained", unexplained}});
 }
 
 }  // namespace

@@ -50,7 +50,7 @@ std::size_t Table::add(const std::string& id, const hla::Typings& patient, std::
   patient_ = patient;
   patient_unknown_ = patient_null_ = false;
   for (std::size_t locus = 0; locus < hla::typed_loci; locus++) {
-    if (locus < hla::matched_loci && !a_case_.loci[locus]) continue;
+    if (locus < hla::matched_loci ? !a_case_.loci[locus] : !a_case_.dpb1) continue;
     const auto& typing = a_case_.catalogue.typing(static_cast<Locus>(locus), patient[locus]);
     patient_unknown_ = patient_unknown_ || typing.unknown_code;
     patient_null_ = patient_null_ || typing.null;
@@ -73,6 +73,7 @@ std::size_t Table::add(const std::string& id, const hla::Typings& patient, std::
       auto [found, fresh] = made.try_emplace(population, static_cast<std::uint32_t>(shared.size()));
       if (fresh) shared.push_back(share(hit, population));
       const Shared& its = shared[found->second];
+      unexplained_ += forecast_ && !its.prediction.known;
       if (!its.wanted) continue;
       const auto& chances = its.prediction;
       std::int8_t band = chances.known ? hla::band_of(chances.mismatches[0]) : std::int8_t{-1};
@@ -139,7 +140,7 @@ Table::Shared Table::share(const hla::Hit& hit, const hla::Population* populatio
 
 std::string Table::dpb1_cell(hla::TypingId donor) {
   TypingPair pair{patient_[at(Locus::dpb1)], donor};
-  if (pair.patient == hla::untyped) return "-";
+  if (pair.patient == hla::untyped || !a_case_.dpb1) return "-";
   const auto& typings = a_case_.catalogue.typings(Locus::dpb1);
   hla::LocusMatch match = hla::match(typings[pair.patient], typings[pair.donor]);
   std::string cell = digit(match.possible) + "/" + digit(match.certain) + "/";
@@ -148,7 +149,7 @@ std::string Table::dpb1_cell(hla::TypingId donor) {
 }
 
 std::string Table::flags_of(const Shared& shared, hla::TypingId dpb1) const {
-  const auto& typing = a_case_.catalogue.typing(Locus::dpb1, dpb1);
+  const auto& typing = a_case_.catalogue.typing(Locus::dpb1, a_case_.dpb1 ? dpb1 : hla::untyped);
   std::string flags = shared.flags;
   if (typing.unknown_code && flags.find("unknown_code") == flags.npos) {
     flags += flags.empty() ? "unknown_code" : ",unknown_code";

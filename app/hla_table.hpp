@@ -35,6 +35,8 @@ class Table {
 
   // Adds the rows of a patient and returns how many.
   std::size_t add(const std::string& id, const hla::Typings& patient, std::string& rows);
+  // Pairs so far that may match and that the frequencies do not explain.
+  std::size_t unexplained() const { return unexplained_; }
 
  private:
   // What all donors of a phenotype and population share.
@@ -60,6 +62,7 @@ class Table {
   hla::Typings patient_{};
   bool patient_unknown_ = false, patient_null_ = false;
   std::vector<hla::Hit> hits_;
+  std::size_t unexplained_ = 0;
 };
 
 }  // namespace boai::app

@@ -2,6 +2,8 @@
 // knows bytes and numbers only.
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -35,6 +37,7 @@ struct HlaCase {
   std::unique_ptr<hla::Reduction> reduction;
   hla::Catalogue catalogue;
   hla::Loci loci;
+  bool dpb1 = true;  // shown beside the loci that are counted
   hla::AttributesById attributes;
   std::optional<hla::Frequencies> frequencies;
   std::string default_population;
@@ -62,6 +65,17 @@ class OutFile {
 
   std::string path_, part_, waiting_;
   int file_ = -1;
+};
+
+// How far a long run is, now and then.
+class Progress {
+ public:
+  explicit Progress(const char* what) : what_(what) {}
+  void tell(std::size_t done, std::size_t all);
+
+ private:
+  const char* what_;
+  std::chrono::steady_clock::time_point told_ = std::chrono::steady_clock::now();
 };
 
 std::string number_text(double value);  // %.12g

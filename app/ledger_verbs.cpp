@@ -5,7 +5,9 @@
 #include <iostream>
 #include <sstream>
 
+#include "app/wiring.hpp"
 #include "engines/ledger/replay.hpp"
+#include "kernel/ledger/chart.hpp"
 
 namespace boai::app {
 
@@ -22,7 +24,9 @@ int ledger_line(int count, char** letters) {
     std::cerr << "ledger: " << letters[2] << " cannot be read (ledger.unreadable)\n";
     return 3;
   }
-  auto answer = ledger::replay(text.str());
+  auto charts =
+      ledger::read_charts(settings_from_environment().home + "/packs/jiangsu/ledger/chart.yaml");
+  auto answer = charts.ok() ? ledger::replay(text.str(), *charts) : charts.error();
   if (!answer.ok()) {
     const Error& error = answer.error();
     std::cerr << "ledger: " << error.field << " is not as it should be (" << error.code << ") "

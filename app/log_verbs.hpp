@@ -34,6 +34,10 @@ struct Verdict {
 int tell(const LogWords& words, const Verdict& verdict);
 Verdict refused(std::string claim, const Error& error);
 Verdict unreadable(const Error& error);
+Verdict misused(std::string detail);
+inline constexpr const char* omission = "that nothing was left out of the log";
+std::string size_text(const merkle::Checkpoint& checkpoint);
+std::string joined(const std::vector<std::string>& names);
 
 Result<std::string> read_bytes(const std::string& path);
 // The key as text, or the file that holds it.

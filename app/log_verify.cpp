@@ -5,7 +5,7 @@
 #include <iostream>
 #include <iterator>
 
-#include "app/log_trust.hpp"
+#include "app/log_verbs.hpp"
 #include "engines/merkle/audit.hpp"
 #include "engines/merkle/number.hpp"
 #include "engines/merkle/statement.hpp"
@@ -18,14 +18,10 @@ namespace json = boost::json;
 
 namespace {
 
+constexpr const char* truth = "that what the leaf says is true: only that it was said to everybody";
+
 json::array list_of(const std::vector<std::string>& texts) {
   return json::array(texts.begin(), texts.end());
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
 }
 
 }  // namespace
@@ -34,6 +30,12 @@ Verdict misused(std::string detail) { return {{}, {}, std::move(detail), 2}; }
 
 std::string size_text(const merkle::Checkpoint& checkpoint) {
   return checkpoint.origin + " at size " + std::to_string(checkpoint.size);
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
 }
 
 int tell(const LogWords& words, const Verdict& verdict) {
@@ -79,11 +81,20 @@ Result<merkle::Verifier> verifier_in(const std::string& text_or_path) {
   return merkle::parse_vkey(*bytes);
 }
 
-Result<merkle::Opened> Trust::open(const std::string& checkpoint) const {
-  if (policy) return policy->open(checkpoint);
-  return merkle::open_checkpoint(checkpoint, std::span(&*key, 1));
-}
+namespace {
 
+// Whom to believe: one key or a policy.
+struct Trust {
+  std::optional<merkle::Verifier> key;
+  std::optional<merkle::Policy> policy;
+
+  Result<merkle::Opened> open(const std::string& checkpoint) const {
+    if (policy) return policy->open(checkpoint);
+    return merkle::open_checkpoint(checkpoint, std::span(&*key, 1));
+  }
+};
+
+// nullopt with the verdict filled when the words name no trust that can be used.
 std::optional<Trust> trust_in(const LogWords& words, Verdict& verdict) {
   Trust trust;
   if (words.key.empty() == words.policy.empty()) {
@@ -114,8 +125,6 @@ void note_witnesses(const Trust& trust, Verdict& verdict) {
   if (!seen)
     verdict.not_proven.push_back("that everybody is shown this same log: no witness asked");
 }
-
-namespace {
 
 // The leaf as the file holds it, or as its one line of base64 does.
 std::vector<std::string> readings_of(const std::string& bytes) {
@@ -173,121 +182,130 @@ Verdict verify_proof(const LogWords& words) {
 
 namespace {
 
-struct Audited {
-  merkle::Opened opened;
-  merkle::Findings findings;
+// A hash given in hexadecimal: usage when it is none, nothing when it has another length.
+struct Given {
+  bool readable = true;
+  std::string bytes;
 };
-
-// The whole folder against its checkpoint; the key may be left out.
-Result<Audited> audited(const LogWords& words, const std::string& folder_name,
-                        const std::optional<merkle::Verifier>& key, const merkle::Visit& visit) {
-  disclosure::Folder folder(folder_name);
-  auto bytes = folder.read(disclosure::checkpoint_path);
-  if (!bytes.ok()) return unavailable("verify.unreadable", folder_name + "/checkpoint");
-  Audited audited;
-  if (key) {
-    audited.opened = TRY(merkle::open_checkpoint(*bytes, std::span(&*key, 1)));
-  } else {
-    audited.opened.note = TRY(merkle::parse_note(*bytes));
-    audited.opened.checkpoint = TRY(merkle::parse_checkpoint(audited.opened.note.text));
-  }
-  if (!words.origin.empty() && words.origin != audited.opened.checkpoint.origin) {
-    return invalid("merkle.another_log", "origin", audited.opened.checkpoint.origin);
-  }
-  const merkle::Checkpoint& at = audited.opened.checkpoint;
-  std::vector<std::string> paths = TRY(folder.files_below("tile"));
-  audited.findings = merkle::audit(folder.reader(), paths, at.size, at.root, visit);
-  return audited;
+Given given(const std::string& hex) {
+  auto bytes = crypto::from_hex(hex);
+  return bytes ? Given{true, *bytes} : Given{false, {}};
 }
 
-Verdict not_sound(const std::string& claim, const merkle::Findings& findings) {
-  Verdict verdict{{}, {claim}, "", 1};
-  for (const std::string& fault : findings.faults) verdict.not_proven.push_back(fault);
-  verdict.why =
-      std::to_string(findings.fault_count) + " fault(s), the first: " + findings.faults.at(0);
-  return verdict;
+// "hex,hex,…"; a hash of another length makes the proof wrong, not the words.
+struct GivenList {
+  bool readable = true;
+  bool whole = true;
+  merkle::Hashes hashes;
+};
+GivenList given_list(const std::string& text) {
+  GivenList list;
+  std::size_t begin = 0;
+  while (!text.empty() && begin <= text.size()) {
+    std::size_t end = std::min(text.find(',', begin), text.size());
+    Given one = given(text.substr(begin, end - begin));
+    auto hash = merkle::hash_from(one.bytes);
+    list.readable = list.readable && one.readable;
+    list.whole = list.whole && hash.has_value();
+    if (hash) list.hashes.push_back(*hash);
+    begin = end + 1;
+  }
+  return list;
+}
+
+Error odd_hash() { return invalid("merkle.proof_length", "hashes", "a hash is not 32 bytes"); }
+
+}  // namespace
+
+Verdict verify_inclusion(const LogWords& words) {
+  auto size = merkle::parse_number(words.size), index = merkle::parse_number(words.index);
+  if (!size || !index) return misused("--size and --index are plain decimal numbers below 2^64");
+  Given leaf = given(words.leaf_hash), root = given(words.root);
+  GivenList hashes = given_list(words.hashes);
+  if (!leaf.readable || !root.readable || !hashes.readable)
+    return misused("hashes are hexadecimal");
+  std::string claim = "that the leaf is number " + words.index + " of " + words.size;
+  auto leaf_hash = merkle::hash_from(leaf.bytes), root_hash = merkle::hash_from(root.bytes);
+  if (!leaf_hash || !root_hash || !hashes.whole) return refused(claim, odd_hash());
+  Outcome found = merkle::verify_inclusion({*size, *index, *leaf_hash}, hashes.hashes, *root_hash);
+  if (!found.ok()) return refused(claim, found.error());
+  return {{claim.substr(5)}, {"who signed that root: no signature was given"}, "", 0};
+}
+
+namespace {
+
+Verdict raw_consistency(const LogWords& words) {
+  auto from = merkle::parse_number(words.from), to = merkle::parse_number(words.to);
+  if (!from || !to) return misused("--from and --to are plain decimal numbers below 2^64");
+  Given old_root = given(words.old_root), root = given(words.root);
+  GivenList hashes = given_list(words.hashes);
+  if (!old_root.readable || !root.readable || !hashes.readable) {
+    return misused("hashes are hexadecimal");
+  }
+  std::string claim = "that the tree of " + words.to + " grew from the tree of " + words.from;
+  if (!hashes.whole) return refused(claim, odd_hash());
+  Outcome found =
+      merkle::verify_consistency({*from, *to, old_root.bytes, root.bytes}, hashes.hashes);
+  if (!found.ok()) return refused(claim, found.error());
+  return {{claim.substr(5)}, {"who signed those roots: no signature was given"}, "", 0};
+}
+
+// One hash a line, base64 or hexadecimal.
+Result<merkle::Hashes> hashes_in(std::string_view text) {
+  merkle::Hashes hashes;
+  while (!text.empty()) {
+    std::size_t end = std::min(text.find('\n'), text.size());
+    std::string line(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty()) continue;
+    auto bytes = line.size() == 64 ? crypto::from_hex(line) : crypto::from_base64(line);
+    auto hash = bytes ? merkle::hash_from(*bytes) : std::nullopt;
+    if (!hash) return invalid("merkle.proof_malformed", "proof", line.substr(0, 80));
+    hashes.push_back(*hash);
+  }
+  return hashes;
 }
 
 }  // namespace
 
-Verdict verify_full(const LogWords& words) {
-  auto key = verifier_in(words.key);
-  if (!key.ok()) return misused("--key: " + key.error().detail);
-  std::string claim = "that the folder is what its checkpoint says";
-  auto result = audited(words, words.folder, *key, {});
-  if (!result.ok()) {
-    bool ours = result.error().fault == Fault::unavailable;
-    return ours ? unreadable(result.error()) : refused(claim, result.error());
+Verdict verify_consistency(const LogWords& words) {
+  bool raw = !words.from.empty() || !words.to.empty();
+  if (raw) return raw_consistency(words);
+  if (words.old_checkpoint.empty() || words.new_checkpoint.empty()) {
+    return misused("--old and --new, or --from, --to, --old-root and --root");
   }
-  const auto& [opened, findings] = *result;
-  if (findings.fault_count > 0) return not_sound(claim, findings);
+  if (words.log.empty() == words.proof.empty()) return misused("one of --log DIR and --proof FILE");
   Verdict verdict;
-  verdict.proven = {size_text(opened.checkpoint) + " is signed by " + joined(opened.by),
-                    std::to_string(findings.entries) + " entries give the root and all " +
-                        std::to_string(findings.files) + " files below tile/"};
-  if (!findings.beyond.empty()) {
-    verdict.not_proven.push_back(std::to_string(findings.beyond.size()) +
-                                 " file(s) beyond the checkpoint: " + findings.beyond[0]);
+  auto trust = trust_in(words, verdict);
+  if (!trust) return verdict;
+  auto old_bytes = read_bytes(words.old_checkpoint), new_bytes = read_bytes(words.new_checkpoint);
+  if (!old_bytes.ok()) return unreadable(old_bytes.error());
+  if (!new_bytes.ok()) return unreadable(new_bytes.error());
+  std::string claim = "that the new checkpoint grew from the old one";
+  auto before = trust->open(*old_bytes), after = trust->open(*new_bytes);
+  if (!before.ok()) return refused(claim, before.error());
+  if (!after.ok()) return refused(claim, after.error());
+  const merkle::Checkpoint &from = before->checkpoint, &to = after->checkpoint;
+  if (from.origin != to.origin) {
+    return refused(claim, invalid("merkle.another_log", "origin", to.origin));
   }
-  if (!findings.strange.empty()) {
-    verdict.not_proven.push_back(std::to_string(findings.strange.size()) +
-                                 " file(s) no log has: " + findings.strange[0]);
+  Result<merkle::Hashes> hashes = merkle::Hashes();
+  if (!words.proof.empty()) {
+    auto text = read_bytes(words.proof);
+    if (!text.ok()) return unreadable(text.error());
+    hashes = hashes_in(*text);
+  } else if (from.size < to.size) {
+    disclosure::Folder folder(words.log);
+    merkle::TiledTree tree(folder.reader(), to.size);
+    hashes = merkle::prove_consistency(tree.nodes(), from.size, to.size);
   }
-  verdict.not_proven.emplace_back(omission);
-  return verdict;
-}
-
-Verdict verify_statement(const LogWords& words) {
-  auto day = Day::parse(words.day);
-  if (!words.day.empty() && !day) return misused("--day 2026-11-23");
-  if (words.book.empty() != words.day.empty()) return misused("--book and --day go together");
-  std::optional<merkle::Verifier> key;
-  if (!words.key.empty()) {
-    auto read = verifier_in(words.key);
-    if (!read.ok()) return misused("--key: " + read.error().detail);
-    key = std::move(*read);
-  }
-  merkle::Adding adding;
-  std::string first_fault;
-  std::uint64_t statements = 0;
-  auto visit = [&](std::uint64_t index, std::string_view entry) -> Outcome {
-    Outcome added = adding.add(index, entry);
-    if (entry.size() > 1 && entry[1] == static_cast<char>(merkle::LeafType::statement))
-      ++statements;
-    if (!added.ok() && first_fault.empty()) {
-      first_fault =
-          "leaf " + std::to_string(index) + ": " + added.error().code + " " + added.error().detail;
-    }
-    return Done{};
-  };
-  std::string claim = "that the statement is the sum of the leaves";
-  auto result = audited(words, words.log, key, visit);
-  if (!result.ok()) {
-    bool ours = result.error().fault == Fault::unavailable;
-    return ours ? unreadable(result.error()) : refused(claim, result.error());
-  }
-  if (result->findings.fault_count > 0) return not_sound(claim, result->findings);
-  Verdict verdict;
-  if (words.book.empty()) {
-    if (!first_fault.empty()) return {{}, {claim}, first_fault, 1};
-    verdict.proven = {std::to_string(statements) + " statements are the sums of " +
-                      std::to_string(adding.size()) + " leaves"};
-  } else {
-    auto told = adding.told(words.book, *day);
-    if (told.empty()) return {{}, {claim}, "statement.none: no statement of that day", 1};
-    if (told.size() > 1) return {{}, {claim}, "statement.twice: two statements of that day", 1};
-    if (!told[0].fault.empty()) return {{}, {claim}, "statement: " + told[0].fault, 1};
-    verdict.proven = {"the statement of book " + words.book + " for " + words.day + ", leaf " +
-                      std::to_string(told[0].index) + ", is the sum of leaves " +
-                      std::to_string(told[0].first) + " to " + std::to_string(told[0].end)};
-    for (const merkle::Line& line : told[0].lines) {
-      verdict.proven.push_back(line.fund + " " + line.unit + ": " + std::to_string(line.opening) +
-                               " + " + std::to_string(line.in) + " - " + std::to_string(line.out) +
-                               " = " + std::to_string(line.closing));
-    }
-    if (!first_fault.empty()) verdict.not_proven.push_back("other leaves: " + first_fault);
-  }
-  if (!key) verdict.not_proven.push_back("who signed the checkpoint: no --key was given");
+  if (!hashes.ok()) return refused(claim, hashes.error());
+  Outcome found = merkle::verify_consistency(
+      {from.size, to.size, merkle::bytes_of(from.root), merkle::bytes_of(to.root)}, *hashes);
+  if (!found.ok()) return refused(claim, found.error());
+  verdict.proven = {size_text(to) + " holds everything it held at size " +
+                    std::to_string(from.size) + ", unchanged and in the same order"};
+  note_witnesses(*trust, verdict);
   verdict.not_proven.emplace_back(omission);
   return verdict;
 }

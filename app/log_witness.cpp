@@ -2,13 +2,13 @@
 // One row a log; checked and stored in one transaction, so two requests never pass each other.
 #include <atomic>
 #include <chrono>
-#include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <mutex>
 #include <thread>
 
 #include "app/log_verbs.hpp"
+#include "app/signals.hpp"
 #include "app/verbs.hpp"
 #include "base/crypto/digest.hpp"
 #include "engines/merkle/witness.hpp"
@@ -18,8 +18,6 @@
 namespace boai::app {
 
 namespace {
-
-std::atomic<bool> asked_to_stop{false};
 
 class Witness {
  public:
@@ -143,12 +141,10 @@ int witness(const LogWords& words) {
   options.body_max = 1 << 16;
   auto server = http::Server::start(std::move(options), std::move(router));
   if (!server.ok()) return app::tell(telling, server.error());
-  std::signal(SIGINT, [](int) { asked_to_stop = true; });
-  std::signal(SIGTERM, [](int) { asked_to_stop = true; });
-  std::signal(SIGPIPE, SIG_IGN);
+  listen_for_stop();
   std::cout << "boai witness: http://127.0.0.1:" << (*server)->port() << " " << witness.vkey()
             << std::endl;
-  while (!asked_to_stop) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  while (!asked_to_stop()) std::this_thread::sleep_for(std::chrono::milliseconds(100));
   (*server)->stop();
   (*server)->wait();
   return 0;

@@ -5,7 +5,6 @@
 
 #include <atomic>
 #include <boost/json.hpp>
-#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -17,6 +16,7 @@
 #include "app/dictionary.hpp"
 #include "app/disclosing.hpp"
 #include "app/import_job.hpp"
+#include "app/signals.hpp"
 
 namespace boai::app {
 
@@ -26,8 +26,6 @@ using http::Respond;
 using http::Response;
 
 namespace {
-
-std::atomic<bool> asked_to_stop{false};
 
 // Learns of every process's commits from the journal and tells the open pages.
 class Watcher {
@@ -117,13 +115,11 @@ int serve(App& app, int port) {
         {"id", job.id}, {"state", job.state}, {"done", job.done}, {"total", job.total}};
     (*server)->publish("job", json::serialize(news), job.account);
   });
-  std::signal(SIGINT, [](int) { asked_to_stop = true; });
-  std::signal(SIGTERM, [](int) { asked_to_stop = true; });
-  std::signal(SIGPIPE, SIG_IGN);
+  listen_for_stop();
   std::cout << "boai: http://127.0.0.1:" << (*server)->port() << std::endl;
   {
     Watcher watcher(app, **server);
-    while (!asked_to_stop) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    while (!asked_to_stop()) std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }
   (*server)->stop();
   (*server)->wait();

@@ -10,6 +10,8 @@ namespace boai::hla {
 namespace {
 
 constexpr std::size_t members_max = 100'000;  // of one code, codes inside codes taken apart
+constexpr std::size_t members_of_all_max = 200'000'000;
+constexpr int nesting_max = 100;  // codes inside codes
 
 struct Coded {
   std::vector<std::string> members;
@@ -29,13 +31,14 @@ bool is_member(std::string_view text) {
 }
 
 // Puts the members of inner codes in their place; a code inside itself is a circle.
-Outcome take_apart(std::string_view file, List& list, const std::string& code) {
+Outcome take_apart(std::string_view file, List& list, const std::string& code, int depth = 0) {
   Coded& coded = list.at(code);
   if (coded.state == Coded::State::done) return Done{};
   if (coded.state == Coded::State::open) {
     return fault_at(file, coded.line, coded.line.text.find(code),
                     "code " + code + " stands for itself");
   }
+  if (depth > nesting_max) return fault_at(file, coded.line, 0, "codes inside codes, too deep");
   coded.state = Coded::State::open;
   std::vector<std::string> members;
   for (const std::string& each : coded.members) {
@@ -46,7 +49,7 @@ Outcome take_apart(std::string_view file, List& list, const std::string& code) {
     if (!list.contains(each)) {
       return fault_at(file, coded.line, coded.line.text.rfind(each), "unknown code " + each);
     }
-    TRY(take_apart(file, list, each));
+    TRY(take_apart(file, list, each, depth + 1));
     const auto& inner = list.at(each).members;
     members.insert(members.end(), inner.begin(), inner.end());
     if (members.size() > members_max) return fault_at(file, coded.line, 0, "too many members");
@@ -84,7 +87,12 @@ Result<AlleleCodes> read_allele_codes(std::string_view bytes, std::string_view n
     }
   }
   AlleleCodes codes;
-  for (auto& [code, coded] : list) TRY(take_apart(name, list, code));
+  std::size_t members = 0;
+  for (auto& [code, coded] : list) {
+    TRY(take_apart(name, list, code));
+    members += coded.members.size();
+    if (members > members_of_all_max) return fault_at(name, coded.line, 0, "too many members");
+  }
   for (auto& [code, coded] : list) codes.add(code, std::move(coded.members));
   return codes;
 }

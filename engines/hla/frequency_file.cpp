@@ -54,7 +54,7 @@ Number read_number(std::string_view text) {
   if (text.empty() || code == std::errc::invalid_argument || end != text.data() + text.size()) {
     return {0, quoted(text) + " is not a frequency"};
   }
-  if (std::isnan(number.value)) return {0, "a frequency that is not a number"};
+  if (!std::isfinite(number.value)) return {0, "a frequency that is not a number"};
   if (number.value < 0) return {0, "a negative frequency"};
   if (code == std::errc::result_out_of_range) number.value = 0;  // smaller than a double tells
   return number;
@@ -102,12 +102,12 @@ std::optional<Misreading> read_haplotype(std::string_view text, Loci loci, Names
     if (star == name.npos || star + 1 == name.size()) {
       return Misreading{quoted(name) + " is no allele", from};
     }
-    if (!locus && name.substr(0, star) != "DRBX") {
+    if (!locus) {
       return Misreading{"unknown locus in " + quoted(name), from};
     }
-    if (locus && seen[at(*locus)]) return Misreading{"locus twice in a haplotype", from};
-    if (locus) seen[at(*locus)] = true;
-    if (locus && at(*locus) < matched_loci && loci[at(*locus)]) {
+    if (seen[at(*locus)]) return Misreading{"locus twice in a haplotype", from};
+    seen[at(*locus)] = true;
+    if (at(*locus) < matched_loci && loci[at(*locus)]) {
       const auto& reduced = names.of(*locus, name.substr(star + 1));
       row.names[at(*locus)] = reduced.name;
       row.null[at(*locus)] = reduced.null;

@@ -26,8 +26,8 @@ Result<std::vector<Snapshot::Found>> Snapshot::search(std::string_view patient,
     search.run(views, most_mismatches, hits);
     for (const Hit& hit : hits) {
       for (std::uint32_t donor : part.segment->index.donors_of(hit.phenotype)) {
-        bool gone = part.withdrawn && (*part.withdrawn)[donor];
-        if (!gone) found.push_back({part.segment->ids[donor], hit.mismatches});
+        if (!(part.withdrawn && (*part.withdrawn)[donor]))
+          found.push_back({part.segment->ids[donor], hit.mismatches});
       }
     }
   }
@@ -37,6 +37,50 @@ Result<std::vector<Snapshot::Found>> Snapshot::search(std::string_view patient,
   });
   return found;
 }
+
+namespace {
+
+Result<std::shared_ptr<Segment>> segment_of(const std::vector<DonorText>& donors,
+                                            const Reduction& reduction) {
+  auto made = std::make_shared<Segment>();
+  std::vector<Typings> typings;
+  for (const DonorText& each : donors) {
+    auto read = read_typing(each.typing, reduction, made->catalogue);
+    if (!read.ok()) {
+      Error error = read.error();
+      error.detail = "donor " + each.id + ": " + error.detail;
+      return error;
+    }
+    typings.push_back(*read);
+    made->ids.push_back(each.id);
+    made->texts.push_back(each.typing);
+  }
+  made->index = Index::build(made->catalogue, std::move(typings));
+  return made;
+}
+
+bool is_withdrawn(const Snapshot::Part& part, std::size_t donor) {
+  return part.withdrawn && (*part.withdrawn)[donor];
+}
+
+// Where each donor of a list was.
+struct Origin {
+  std::shared_ptr<Segment> segment;
+  std::uint32_t donor = 0;
+};
+
+void list_donors(const Snapshot& snapshot, std::vector<DonorText>& donors,
+                 std::vector<Origin>& origins) {
+  for (const Snapshot::Part& part : snapshot.parts()) {
+    for (std::uint32_t each = 0; each < part.segment->ids.size(); each++) {
+      if (is_withdrawn(part, each)) continue;
+      donors.push_back({part.segment->ids[each], part.segment->texts[each]});
+      origins.push_back({part.segment, each});
+    }
+  }
+}
+
+}  // namespace
 
 void LiveIndex::publish(Snapshot next) {
   next.donors_ = places_.size();
@@ -57,24 +101,6 @@ void LiveIndex::take_out(Snapshot& next, const std::string& id) {
   places_.erase(place);
 }
 
-Result<std::shared_ptr<Segment>> LiveIndex::segment_of(const std::vector<DonorText>& donors) const {
-  auto made = std::make_shared<Segment>();
-  std::vector<Typings> typings;
-  for (const DonorText& each : donors) {
-    auto read = read_typing(each.typing, reduction_, made->catalogue);
-    if (!read.ok()) {
-      Error error = read.error();
-      error.detail = "donor " + each.id + ": " + error.detail;
-      return error;
-    }
-    typings.push_back(*read);
-    made->ids.push_back(each.id);
-    made->texts.push_back(each.typing);
-  }
-  made->index = Index::build(made->catalogue, std::move(typings));
-  return made;
-}
-
 Outcome LiveIndex::put(const std::vector<DonorText>& donors) {
   std::lock_guard lock(changing_);
   std::unordered_set<std::string_view> ids;
@@ -88,13 +114,12 @@ Outcome LiveIndex::put(const std::vector<DonorText>& donors) {
   if (reopen) {
     const Snapshot::Part& last = next.parts_.back();
     for (std::size_t each = 0; each < last.segment->ids.size(); each++) {
-      bool gone = last.withdrawn && (*last.withdrawn)[each];
-      if (gone || ids.contains(last.segment->ids[each])) continue;
+      if (is_withdrawn(last, each) || ids.contains(last.segment->ids[each])) continue;
       fresh.push_back({last.segment->ids[each], last.segment->texts[each]});
     }
   }
   fresh.insert(fresh.end(), donors.begin(), donors.end());
-  auto segment = TRY(segment_of(fresh));
+  auto segment = TRY(segment_of(fresh, *reduction_));
   for (const DonorText& each : donors) take_out(next, each.id);
   if (reopen) next.parts_.pop_back();
   for (std::uint32_t each = 0; each < fresh.size(); each++) {
@@ -115,20 +140,69 @@ Outcome LiveIndex::withdraw(const std::string& id) {
   return Done{};
 }
 
-Outcome LiveIndex::rebuild() {
+Outcome LiveIndex::adopt(Segment segment) {
   std::lock_guard lock(changing_);
-  std::vector<DonorText> all;
-  for (const Snapshot::Part& part : snapshot()->parts()) {
-    for (std::size_t each = 0; each < part.segment->ids.size(); each++) {
-      bool gone = part.withdrawn && (*part.withdrawn)[each];
-      if (!gone) all.push_back({part.segment->ids[each], part.segment->texts[each]});
-    }
+  if (!places_.empty()) return conflict("hla.not_empty", {}, "the index holds donors already");
+  auto shared = std::make_shared<Segment>(std::move(segment));
+  for (std::uint32_t each = 0; each < shared->ids.size(); each++) {
+    if (places_.emplace(shared->ids[each], Place{shared, each}).second) continue;
+    places_.clear();
+    return invalid("hla.index", {}, "the saved index holds a donor twice");
   }
-  auto segment = TRY(segment_of(all));
-  for (std::uint32_t each = 0; each < all.size(); each++) places_[all[each].id] = {segment, each};
+  Snapshot next;
+  next.parts_.push_back({std::move(shared), nullptr});
+  last_is_fresh_ = false;
+  publish(std::move(next));
+  return Done{};
+}
+
+Outcome LiveIndex::rebuild() {
+  std::lock_guard one(rebuilding_);
+  auto before = snapshot();
+  std::vector<DonorText> donors;
+  std::vector<Origin> origins;
+  list_donors(*before, donors, origins);
+  auto segment = TRY(segment_of(donors, *reduction_));
+  std::lock_guard lock(changing_);
+  // Who was replaced or withdrawn meanwhile is not where she was.
+  auto withdrawn = std::make_shared<std::vector<bool>>(donors.size());
+  for (std::uint32_t each = 0; each < donors.size(); each++) {
+    auto place = places_.find(donors[each].id);
+    bool stayed = place != places_.end() && place->second.segment == origins[each].segment &&
+                  place->second.donor == origins[each].donor;
+    if (stayed) place->second = {segment, each};
+    (*withdrawn)[each] = !stayed;
+  }
+  Snapshot next;
+  next.parts_.push_back({std::move(segment), std::move(withdrawn)});
+  auto is_old = [&](const Snapshot::Part& part) {
+    return std::ranges::any_of(
+        before->parts(), [&](const Snapshot::Part& each) { return each.segment == part.segment; });
+  };
+  auto now = snapshot();
+  for (const Snapshot::Part& part : now->parts()) {
+    if (!is_old(part)) next.parts_.push_back(part);
+  }
+  last_is_fresh_ = last_is_fresh_ && next.parts_.size() > 1;
+  publish(std::move(next));
+  return Done{};
+}
+
+Outcome LiveIndex::rebuild(const Reduction& reduction) {
+  std::lock_guard one(rebuilding_);
+  std::lock_guard lock(changing_);
+  std::vector<DonorText> donors;
+  std::vector<Origin> origins;
+  auto before = snapshot();
+  list_donors(*before, donors, origins);
+  auto segment = TRY(segment_of(donors, reduction));
+  for (std::uint32_t each = 0; each < donors.size(); each++) {
+    places_[donors[each].id] = {segment, each};
+  }
   Snapshot next;
   next.parts_.push_back({std::move(segment), nullptr});
   last_is_fresh_ = false;
+  reduction_ = &reduction;
   publish(std::move(next));
   return Done{};
 }

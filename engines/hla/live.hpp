@@ -14,8 +14,7 @@
 
 namespace boai::hla {
 
-constexpr std::size_t fresh_donors_max =
-    2'000;  // rebuilt with every change; beyond, a segment stays
+constexpr std::size_t fresh_donors_max = 400;  // laid out anew with every change; then it stays
 
 struct DonorText {
   std::string id, typing;
@@ -57,7 +56,7 @@ class Snapshot {
 
 class LiveIndex {
  public:
-  explicit LiveIndex(const Reduction& reduction) : reduction_(reduction) {
+  explicit LiveIndex(const Reduction& reduction) : reduction_(&reduction) {
     snapshot_ = std::make_shared<const Snapshot>();
   }
 
@@ -65,8 +64,13 @@ class LiveIndex {
   // all.
   Outcome put(const std::vector<DonorText>& donors);
   Outcome withdraw(const std::string& id);
-  // Everything into one segment; also what follows a new nomenclature.
+  // Donors laid out before, read from a saved index; only into an empty one, and of the reduction
+  // this one was made with.
+  Outcome adopt(Segment segment);
+  // Everything into one segment. Donors may change meanwhile: only the beginning and the end wait.
   Outcome rebuild();
+  // After a new nomenclature: everything read anew from what was written. Changes wait.
+  Outcome rebuild(const Reduction& reduction);
 
   std::shared_ptr<const Snapshot> snapshot() const { return std::atomic_load(&snapshot_); }
 
@@ -78,11 +82,10 @@ class LiveIndex {
 
   void publish(Snapshot next);
   void take_out(Snapshot& next, const std::string& id);
-  Result<std::shared_ptr<Segment>> segment_of(const std::vector<DonorText>& donors) const;
-  Outcome seal(Snapshot& next, const std::vector<DonorText>& donors, bool keep);
 
-  const Reduction& reduction_;
-  std::mutex changing_;  // changes one after the other; searches never wait
+  const Reduction* reduction_;
+  std::mutex changing_;    // changes one after the other; searches never wait
+  std::mutex rebuilding_;  // one rebuild at a time
   std::shared_ptr<const Snapshot> snapshot_;
   std::unordered_map<std::string, Place> places_;
   bool last_is_fresh_ = false;

@@ -92,11 +92,20 @@ std::span<const AlleleNumber> Nomenclature::members(Level level, std::string_vie
   return members_[at][found->second];
 }
 
+// Down from the antigen to everything below it, and the broad ones above: who is typed B5 may be a
+// B51 and so a B5102; who is typed A23 may stand as A9, but never as A24.
 std::vector<std::string> Nomenclature::related(std::string_view locus,
                                                const std::string& antigen) const {
   std::vector<std::string> made{antigen};
-  auto found = kin_.find({std::string(locus), antigen});
-  if (found != kin_.end()) made.insert(made.end(), found->second.begin(), found->second.end());
+  auto add = [&](const auto& kin, const std::string& of) {
+    auto found = kin.find({std::string(locus), of});
+    if (found == kin.end()) return;
+    for (const std::string& each : found->second) {
+      if (std::ranges::find(made, each) == made.end()) made.push_back(each);
+    }
+  };
+  for (std::size_t each = 0; each < made.size(); each++) add(below_, std::string(made[each]));
+  add(above_, antigen);
   return made;
 }
 
@@ -114,7 +123,16 @@ Nomenclature::Resolved Nomenclature::resolve(std::string_view full) const {
 bool Nomenclature::add_renamed(std::string_view name, Resolved& made, int depth) const {
   auto follow = [&](std::string_view now, const char* how) {
     std::size_t star = now.find('*');
-    Resolved deeper = resolve_deep(now.substr(0, star), now.substr(star + 1), depth + 1);
+    std::string_view rest = now.substr(star + 1);
+    // What it became is a name or its beginning; one long chain is followed, never a tree of them.
+    bool chain = depth < renames_max &&
+                 (renamed_.contains(std::string(now)) || find(now) || rest.find(':') == rest.npos);
+    Resolved deeper;
+    if (chain) {
+      deeper = resolve_deep(now.substr(0, star), rest, depth + 1);
+    } else {
+      add_range(now.substr(0, star), rest, deeper.alleles);
+    }
     made.alleles.insert(made.alleles.end(), deeper.alleles.begin(), deeper.alleles.end());
     made.how = how;
   };
@@ -166,16 +184,16 @@ Nomenclature::Resolved Nomenclature::resolve_deep(std::string_view locus, std::s
   if (colons) add_range(locus, name, made.alleles);
   if (!made.alleles.empty()) return made;
   if (add_renamed(full, made, depth)) return made;
-  // Short forms of deleted and of version-2 names.
+  // Short forms of deleted and of version-2 names, as somebody wrote them.
   for (const auto& [old, now] : renamed_) {
-    if (old.starts_with(full + ":")) add_renamed(old, made, depth);
+    if (depth == 0 && old.starts_with(full + ":")) add_renamed(old, made, depth);
   }
-  if (colons || !made.alleles.empty()) {
+  if (colons || !made.alleles.empty() || depth > 1) {
     sort_out(made.alleles);
     return made;
   }
   for (auto old = old_names_.lower_bound(full);
-       old != old_names_.end() && old->first.starts_with(full); old++) {
+       depth == 0 && old != old_names_.end() && old->first.starts_with(full); old++) {
     add_renamed(old->first, made, depth);
   }
   sort_out(made.alleles);
@@ -187,14 +205,18 @@ Nomenclature::Resolved Nomenclature::resolve_deep(std::string_view locus, std::s
 
 Meaning ByGroups::of(Locus locus, std::string_view name) const {
   if (auto word = common_word(name)) return *word;
-  std::string key = full_name(locus, name);
-  auto found = remembered_.find(key);
-  if (found == remembered_.end()) found = remembered_.emplace(key, make(locus, name)).first;
+  auto [found, fresh] = remembered_.try_emplace(full_name(locus, name));
+  if (fresh) found->second = make(locus, name, found->first);
   return found->second;
 }
 
-Meaning ByGroups::make(Locus locus, std::string_view name) const {
+Meaning ByGroups::make(Locus locus, std::string_view name, const std::string& full) const {
   Meaning meaning;
+  auto exact = nomenclature_.find(full);
+  if (exact && !nomenclature_.null(*exact)) {  // what most names are
+    meaning.classes.push_back(class_name(*exact));
+    return meaning;
+  }
   if (is_allele_code(name)) {
     std::size_t colon = name.find(':');
     auto members = codes_.of(name.substr(0, colon), name.substr(colon + 1));
@@ -217,6 +239,12 @@ std::string null_name(const std::string& name) {
   return second == name.npos ? name : name.substr(0, second) + "N";
 }
 
+const std::string& ByGroups::class_name(AlleleNumber allele) const {
+  GroupNumber group = nomenclature_.group(level_, allele);
+  return group == no_group ? nomenclature_.names()[allele]
+                           : nomenclature_.group_name(level_, group);
+}
+
 void ByGroups::add(const Nomenclature::Resolved& resolved, Meaning& meaning) const {
   bool expressed = std::ranges::any_of(
       resolved.alleles, [&](AlleleNumber each) { return !nomenclature_.null(each); });
@@ -229,8 +257,7 @@ void ByGroups::add(const Nomenclature::Resolved& resolved, Meaning& meaning) con
       if (alone && seen.insert(null).second) meaning.nulls.push_back(null);
       continue;
     }
-    GroupNumber group = nomenclature_.group(level_, each);
-    const std::string& its = group == no_group ? name : nomenclature_.group_name(level_, group);
+    const std::string& its = class_name(each);
     if (seen.insert(its).second) meaning.classes.push_back(its);
   }
 }

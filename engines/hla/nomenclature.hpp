@@ -63,7 +63,7 @@ class Nomenclature {
   int tce(AlleleNumber allele) const { return tce_[allele]; }
   // Antigens an allele is assigned, as in rel_dna_ser: "7", "703".
   const std::vector<std::string>& antigens(AlleleNumber allele) const { return antigens_[allele]; }
-  // An antigen, its broad, its splits and its associates.
+  // An antigen, its splits, its associates and theirs, and what it is a split or associate of.
   std::vector<std::string> related(std::string_view locus, const std::string& antigen) const;
 
  private:
@@ -81,7 +81,8 @@ class Nomenclature {
   std::array<std::unordered_map<std::string, GroupNumber>, levels> group_numbers_;
   std::vector<std::vector<std::string>> antigens_;
   std::map<std::pair<std::string, std::string>, std::vector<AlleleNumber>> by_antigen_;
-  std::map<std::pair<std::string, std::string>, std::vector<std::string>> kin_;
+  using Kin = std::map<std::pair<std::string, std::string>, std::vector<std::string>>;
+  Kin below_, above_;  // splits and associates of an antigen; what it is a split or associate of
   std::unordered_map<std::string, std::string> renamed_;       // deleted → what it became
   std::map<std::string, std::string, std::less<>> old_names_;  // version 2 → version 3
   std::vector<std::uint8_t> tce_;
@@ -110,7 +111,8 @@ class ByGroups : public Reduction {
   Meaning of(Locus locus, std::string_view name) const override;
 
  private:
-  Meaning make(Locus locus, std::string_view name) const;
+  Meaning make(Locus locus, std::string_view name, const std::string& full) const;
+  const std::string& class_name(AlleleNumber allele) const;
   void add(const Nomenclature::Resolved& resolved, Meaning& meaning) const;
 
   const Nomenclature& nomenclature_;

@@ -17,7 +17,7 @@ Error broken_file(std::string_view name, const char* what) {
                  std::string(name) + " line 1 column 1: the compressed file " + what);
 }
 
-Result<std::string> from_gz(const std::string& bytes, std::string_view name) {
+Result<std::string> from_gz(const std::string& bytes, std::string_view name, std::size_t most) {
   std::string out;
   z_stream stream{};
   if (inflateInit2(&stream, 15 + 16) != Z_OK) return internal("hla.unpack");
@@ -36,14 +36,15 @@ Result<std::string> from_gz(const std::string& bytes, std::string_view name) {
     taken += offered - stream.avail_in;
     out.resize(had + chunk - stream.avail_out);
     bool stuck = code == Z_BUF_ERROR || (offered == 0 && stream.avail_out == chunk);
-    if (stuck || out.size() > unpacked_max) break;
+    if (stuck || out.size() > most) break;
   }
   inflateEnd(&stream);
-  if (code != Z_STREAM_END) return broken_file(name, "is cut off, damaged or too large");
+  if (code != Z_STREAM_END || out.size() > most)
+    return broken_file(name, "is cut off, damaged or too large");
   return out;
 }
 
-Result<std::string> from_xz(const std::string& bytes, std::string_view name) {
+Result<std::string> from_xz(const std::string& bytes, std::string_view name, std::size_t most) {
   std::string out;
   lzma_stream stream = LZMA_STREAM_INIT;
   if (lzma_stream_decoder(&stream, lzma_memory_max, LZMA_CONCATENATED) != LZMA_OK) {
@@ -52,7 +53,7 @@ Result<std::string> from_xz(const std::string& bytes, std::string_view name) {
   stream.next_in = reinterpret_cast<const std::uint8_t*>(bytes.data());
   stream.avail_in = bytes.size();
   lzma_ret code = LZMA_OK;
-  while (code == LZMA_OK && out.size() <= unpacked_max) {
+  while (code == LZMA_OK && out.size() <= most) {
     std::size_t had = out.size();
     out.resize(had + chunk);
     stream.next_out = reinterpret_cast<std::uint8_t*>(out.data() + had);
@@ -61,15 +62,17 @@ Result<std::string> from_xz(const std::string& bytes, std::string_view name) {
     out.resize(had + chunk - stream.avail_out);
   }
   lzma_end(&stream);
-  if (code != LZMA_STREAM_END) return broken_file(name, "is cut off, damaged or too large");
+  if (code != LZMA_STREAM_END || out.size() > most)
+    return broken_file(name, "is cut off, damaged or too large");
   return out;
 }
 
 }  // namespace
 
-Result<std::string> unpacked(std::string bytes, std::string_view name) {
-  if (bytes.starts_with("\x1F\x8B")) return from_gz(bytes, name);
-  if (bytes.starts_with(std::string("\xFD\x37\x7A\x58\x5A\x00", 6))) return from_xz(bytes, name);
+Result<std::string> unpacked(std::string bytes, std::string_view name, std::size_t most) {
+  if (bytes.starts_with("\x1F\x8B")) return from_gz(bytes, name, most);
+  if (bytes.starts_with(std::string("\xFD\x37\x7A\x58\x5A\x00", 6)))
+    return from_xz(bytes, name, most);
   return bytes;
 }
 

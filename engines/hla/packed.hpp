@@ -9,6 +9,7 @@ namespace boai::hla {
 
 constexpr std::size_t unpacked_max = std::size_t{1} << 36;  // 64 GiB
 
-Result<std::string> unpacked(std::string bytes, std::string_view name);
+Result<std::string> unpacked(std::string bytes, std::string_view name,
+                             std::size_t most = unpacked_max);
 
 }  // namespace boai::hla

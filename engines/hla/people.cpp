@@ -10,12 +10,17 @@ namespace boai::hla {
 namespace {
 
 constexpr std::size_t reported_max = 1000;
+constexpr int attribute_max = 10'000;  // years, kilograms
 
 std::optional<Misreading> read_blocks(const Blocks& blocks, const Reduction& reduction,
                                       Catalogue& catalogue, Typings& typings) {
   typings.fill(untyped);
   for (const Block& block : blocks.blocks) {
-    if (at(block.locus) >= typed_loci) continue;  // accepted and kept in the file, not compared
+    if (at(block.locus) >= typed_loci) {  // checked and kept in the file, not compared
+      std::vector<GenotypeText> genotypes;
+      if (auto fault = read(block, genotypes)) return fault;
+      continue;
+    }
     if (auto fault = catalogue.read(block, reduction, typings[at(block.locus)])) return fault;
   }
   return {};
@@ -24,9 +29,10 @@ std::optional<Misreading> read_blocks(const Blocks& blocks, const Reduction& red
 void report_unknown(const Catalogue& catalogue, const Blocks& blocks, const std::string& where,
                     People& people) {
   for (const Block& block : blocks.blocks) {
-    if (at(block.locus) >= typed_loci || people.reported.size() >= reported_max) continue;
+    if (at(block.locus) >= typed_loci) continue;
     TypingId id = people.typings.back()[at(block.locus)];
     if (!catalogue.typing(block.locus, id).unknown_code) continue;
+    if (people.unknown_codes++ >= reported_max) continue;
     people.reported.push_back(where + ": unknown code or name in " + quoted(block.text));
   }
 }
@@ -65,6 +71,8 @@ Result<People> read_people(PeopleFile file, const Reduction& reduction, Catalogu
     }
     if (fault) return fault_at(file.name, line, column + fault->column, fault->what);
     people.ids.emplace_back(id);
+    people.phased += blocks.phased;
+    if (!blocks.release.empty()) people.releases[std::string(blocks.release)]++;
     std::string where = std::string(file.name) + " line " + std::to_string(line.number);
     report_unknown(catalogue, blocks, where, people);
   }
@@ -81,14 +89,14 @@ Result<Typings> read_typing(std::string_view text, const Reduction& reduction,
   return typings;
 }
 
-std::string_view written_typing(std::string_view bytes, std::string_view id) {
+WrittenTyping written_typing(std::string_view bytes, std::string_view id) {
   Lines lines(bytes);
   Line line;
   while (lines.next(line)) {
     std::size_t mark = line.text.find_first_of("%,");
-    if (mark != line.text.npos && trimmed(line.text.substr(0, mark)) == id) {
-      return trimmed(line.text.substr(mark + 1));
-    }
+    if (mark == line.text.npos || line.text.starts_with('#')) continue;
+    if (trimmed(line.text.substr(0, mark)) != id) continue;
+    return {trimmed(line.text.substr(mark + 1)), line.number};
   }
   return {};
 }
@@ -99,7 +107,8 @@ template <typename T>
 bool read_value(std::string_view text, T& value) {
   if (text.empty()) return true;
   auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return code == std::errc{} && end == text.data() + text.size() && value >= 0;
+  return code == std::errc{} && end == text.data() + text.size() && value >= 0 &&
+         value <= attribute_max;
 }
 
 constexpr std::array<std::string_view, 8> attribute_names = {
@@ -113,7 +122,12 @@ Result<AttributeColumns> attribute_columns(std::string_view file, const Line& li
   columns.fill(std::string::npos);
   for (std::size_t index = 0; index < fields.values.size(); index++) {
     for (std::size_t each = 0; each < attribute_names.size(); each++) {
-      if (trimmed(fields.values[index]) == attribute_names[each]) columns[each] = index;
+      if (trimmed(fields.values[index]) != attribute_names[each]) continue;
+      if (columns[each] != std::string::npos) {
+        return fault_at(file, line, fields.columns[index],
+                        "column " + quoted(attribute_names[each]) + " twice");
+      }
+      columns[each] = index;
     }
   }
   if (columns[0] == std::string::npos) {

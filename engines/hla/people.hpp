@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,7 +19,10 @@ using Typings = std::array<TypingId, typed_loci>;
 struct People {
   std::vector<std::string> ids;  // in input order
   std::vector<Typings> typings;
-  std::vector<std::string> reported;  // unknown codes, one message each
+  std::vector<std::string> reported;            // unknown codes, a message each, the first thousand
+  std::size_t unknown_codes = 0;                // loci with a code or name that is not known
+  std::size_t phased = 0;                       // typings written with `~`, whose phase is not used
+  std::map<std::string, std::size_t> releases;  // of GLSC prefixes, how often each
 };
 
 struct PeopleFile {
@@ -32,8 +36,12 @@ Result<People> read_people(PeopleFile file, const Reduction& reduction, Catalogu
 Result<Typings> read_typing(std::string_view text, const Reduction& reduction,
                             Catalogue& catalogue);
 
-// The GL String of one person as it stands in the file, or nothing.
-std::string_view written_typing(std::string_view bytes, std::string_view id);
+// The GL String of one person as it stands in the file, and in which line; 0: not there.
+struct WrittenTyping {
+  std::string_view text;
+  std::size_t line = 0;
+};
+WrittenTyping written_typing(std::string_view bytes, std::string_view id);
 
 struct Attributes {
   std::string population, status, sex, cmv, abo;

@@ -1,6 +1,7 @@
 #include "engines/hla/reduction.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace boai::hla {
 
@@ -13,10 +14,21 @@ std::unique_ptr<std::vector<std::string>> AlleleCodes::of(std::string_view first
   auto found = codes_.find(std::string(code));
   if (found == codes_.end()) return {};
   auto names = std::make_unique<std::vector<std::string>>();
+  std::map<std::string_view, std::size_t> first_fields;  // of members written in full
   for (const std::string& member : found->second) {
-    bool full = member.find(':') != member.npos;
-    names->push_back(full ? member : std::string(first) + ":" + member);
+    std::size_t colon = member.find(':');
+    if (colon == member.npos) {
+      names->push_back(std::string(first) + ":" + member);
+    } else {
+      first_fields[std::string_view(member).substr(0, colon)]++;
+      names->push_back(member);
+    }
   }
+  // A code of full names goes with the first field that is most frequent in it, of several the
+  // lowest; before another it is a slip of the pen, not a typing.
+  auto most =
+      std::ranges::max_element(first_fields, {}, [](const auto& each) { return each.second; });
+  if (most != first_fields.end() && most->first != first) return {};
   return names;
 }
 

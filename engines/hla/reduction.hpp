@@ -28,7 +28,8 @@ class AlleleCodes {
  public:
   void add(std::string code, std::vector<std::string> members);
   bool empty() const { return codes_.empty(); }
-  // The names a code stands for: of("02", "AB") → {"02:01", "02:02"}. Null when not known.
+  // The names a code stands for: of("02", "AB") → {"02:01", "02:02"}. Null when not known
+  // or when the code does not go with that first field.
   std::unique_ptr<std::vector<std::string>> of(std::string_view first, std::string_view code) const;
 
  private:

@@ -96,7 +96,7 @@ class ReleaseReader {
     for (AlleleNumber each = 0; each < made_.names_.size(); each++) {
       const std::string& name = made_.names_[each];
       if (!made_.by_name_.emplace(name, each).second) {
-        return invalid("hla.nomenclature", {}, "Allelelist.txt: " + name + " twice");
+        return fault_in_list(name, name + " twice");
       }
       std::size_t star = name.find('*');
       std::string locus = name.substr(0, star);
@@ -105,7 +105,7 @@ class ReleaseReader {
           made_.loci_.push_back(locus);
       }
       auto fields = fields_of(std::string_view(name).substr(star + 1));
-      if (!fields) return invalid("hla.nomenclature", {}, "Allelelist.txt: odd name " + name);
+      if (!fields) return fault_in_list(name, "odd name " + name);
       std::uint64_t key = made_.locus_number(locus);
       for (std::uint16_t field : fields->fields) key = key << 14 | field;
       made_.keys_.emplace_back(key, each);
@@ -115,6 +115,17 @@ class ReleaseReader {
     made_.antigens_.resize(made_.names_.size());
     made_.tce_.assign(made_.names_.size(), 0);
     return Done{};
+  }
+
+  // Where a name stands in the list of alleles, the last time if it is there twice.
+  Error fault_in_list(const std::string& name, const std::string& what) const {
+    Lines lines(files_.at("Allelelist.txt"));
+    Line line, last;
+    while (lines.next(line)) {
+      bool here = line.text.ends_with("," + name);
+      if (here) last = line;
+    }
+    return fault_at("Allelelist.txt", last, last.text.find(',') + 1, what);
   }
 
   GroupNumber group_named(Level level, const std::string& name) {
@@ -138,6 +149,7 @@ class ReleaseReader {
     return each_line(files_, file, ';', [&](auto& fields) -> const char* {
       if (fields.size() != 3) return "three fields are wanted: locus, alleles, group";
       std::string locus(fields[0]);
+      if (!locus.ends_with('*')) return "a locus with its star is wanted first";
       auto members = split_members(fields[1]);
       if (members.empty()) return "a group without members";
       std::string name = locus + std::string(fields[2].empty() ? members[0] : fields[2]);
@@ -188,6 +200,7 @@ class ReleaseReader {
     return each_line(files_, "rel_dna_ser.txt", ';', [&](auto& fields) -> const char* {
       if (fields.size() != 6 && fields.size() != 7) return "six or seven fields are wanted";
       std::string locus(fields[0]);
+      if (!locus.ends_with('*')) return "a locus with its star is wanted first";
       auto allele = made_.find(locus + std::string(fields[1]));
       if (!allele) return nullptr;
       locus.pop_back();
@@ -212,15 +225,15 @@ class ReleaseReader {
     return std::string(locus);
   }
 
-  // locus;antigen;splits;associated: kin both ways.
+  // locus;antigen;splits;associated.
   Outcome read_kin() {
     return each_line(files_, "rel_ser_ser.txt", ';', [&](auto& fields) -> const char* {
       if (fields.size() != 4) return "four fields are wanted: locus, antigen, splits, associated";
       std::string locus = gene_of(fields[0]), antigen(fields[1]);
       for (std::size_t column : {2, 3}) {
         for (std::string_view each : split_members(fields[column])) {
-          made_.kin_[{locus, antigen}].emplace_back(each);
-          made_.kin_[{locus, std::string(each)}].emplace_back(antigen);
+          made_.below_[{locus, antigen}].emplace_back(each);
+          made_.above_[{locus, std::string(each)}].emplace_back(antigen);
         }
       }
       return nullptr;
@@ -232,13 +245,14 @@ class ReleaseReader {
       if (fields.size() < 3 || fields[1] == "Allele") return nullptr;
       std::string_view line(fields[2].data(),
                             fields.back().data() + fields.back().size() - fields[2].data());
-      for (std::string_view phrase : {"renamed as ", "renamed ", "identical to ", "renamed to "}) {
+      for (std::string_view phrase :
+           {"renamed as ", "renamed ", "identical to ", "partial of newly named "}) {
         std::size_t at = line.find(phrase);
         if (at == line.npos) continue;
         std::string_view name = line.substr(at + phrase.size());
         name = name.substr(0, name.find_first_of(" ,;"));
         if (name.find('*') == name.npos) continue;
-        made_.renamed_.emplace(fields[1], name);
+        made_.renamed_.emplace(today(fields[1]), name);
         break;
       }
       return nullptr;
@@ -251,9 +265,14 @@ class ReleaseReader {
       if (words.size() == 1) words = split_tabs(words[0]);
       bool names = words.size() == 2 && words[0].find('*') != words[0].npos &&
                    words[1].find('*') != words[1].npos;
-      if (names) made_.old_names_.emplace(words[0], words[1]);
+      if (names) made_.old_names_.emplace(today(words[0]), words[1]);
       return nullptr;
     });
+  }
+
+  // C was Cw before 2010.
+  static std::string today(std::string_view name) {
+    return name.starts_with("Cw*") ? "C" + std::string(name.substr(2)) : std::string(name);
   }
 
   static std::vector<std::string_view> split_tabs(std::string_view text) {

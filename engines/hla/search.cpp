@@ -7,9 +7,6 @@ namespace boai::hla {
 
 namespace {
 
-constexpr std::size_t threaded_from =
-    500'000;  // phenotypes; below, a thread costs more than it saves
-
 // Bits of `sides`: the patient's first copy meets the donor's first (1), second (2); the patient's
 // second copy the donor's first (4), second (8).
 std::uint8_t lacking_of(std::uint8_t sides) {
@@ -109,7 +106,7 @@ void Search::run(const PatientTypings& patient, int most_mismatches, std::vector
     tabulate(locus);
   }
   std::size_t heads = index_.b_.size();
-  if (threads <= 1 || index_.phenotypes() < threaded_from) {
+  if (threads <= 1 || index_.phenotypes() < threads_from_) {
     walk(0, heads, most_mismatches, hits);
     return;
   }

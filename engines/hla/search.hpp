@@ -9,6 +9,8 @@
 namespace boai::hla {
 
 constexpr int mismatches_max = 10;  // all copies of five loci
+// Phenotypes from which several threads walk: below, a thread costs more than it saves.
+constexpr std::size_t threaded_from = 500'000;
 
 struct Hit {
   std::uint32_t phenotype = 0;
@@ -22,8 +24,9 @@ using PatientTypings = std::array<const LocusTyping*, matched_loci>;
 // One patient at a time; one per thread.
 class Search {
  public:
-  Search(const Index& index, const Catalogue& catalogue, Loci loci)
-      : index_(index), catalogue_(catalogue), loci_(loci) {}
+  Search(const Index& index, const Catalogue& catalogue, Loci loci,
+         std::size_t threads_from = threaded_from)
+      : index_(index), catalogue_(catalogue), loci_(loci), threads_from_(threads_from) {}
 
   // Loci the patient is not typed at are not counted. Hits in the order of the index.
   void run(const Typings& patient, int most_mismatches, std::vector<Hit>& hits, int threads = 1);
@@ -42,6 +45,7 @@ class Search {
   const Index& index_;
   const Catalogue& catalogue_;
   Loci loci_, counted_;
+  std::size_t threads_from_;
   PatientTypings patient_{};
   std::array<std::vector<std::uint8_t>, matched_loci> lacking_;  // mismatches by typing
   std::vector<std::uint8_t> sides_;

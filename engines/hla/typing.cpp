@@ -30,7 +30,15 @@ struct Name {
 Name take(std::string_view name) {
   if (name.starts_with("HLA-")) name.remove_prefix(4);
   std::size_t star = name.find('*');
-  if (star != name.npos) return {locus_named(name.substr(0, star)), name.substr(star + 1), false};
+  if (star != name.npos) {
+    std::string_view gene = name.substr(0, star);
+    if (gene == "Cw") gene = "C";  // as it was called before 2010
+    return {locus_named(gene), name.substr(star + 1), false};
+  }
+  // Antigens of the genes beside DRB1.
+  if (name == "DR51") return {Locus::drb5, name, true};
+  if (name == "DR52") return {Locus::drb3, name, true};
+  if (name == "DR53") return {Locus::drb4, name, true};
   for (const Antigens& each : antigens) {
     if (!name.starts_with(each.prefix) || name.size() == each.prefix.size()) continue;
     std::string_view number = name.substr(each.prefix.size());
@@ -84,27 +92,110 @@ std::optional<Locus> locus_named(std::string_view name) {
   return static_cast<Locus>(found - locus_names.begin());
 }
 
+namespace {
+
+constexpr std::string_view marks = "|+~/?";
+
+// A locus written in phase with others: its part of every copy, by genotype.
+struct Apart {
+  std::string text;
+  std::size_t genotypes = 0, copies = 0;  // copies of the genotype being read
+};
+
+// "A*01~B*08+A*02~B*07" is read as A*01+A*02 and B*08+B*07. A locus stands in every genotype and in
+// both copies; only DRB3, DRB4 and DRB5 may be on one haplotype alone.
+class Parting {
+ public:
+  std::optional<Misreading> read(std::string_view text, std::size_t column) {
+    return parts(text, '|', column, [&](std::string_view genotype, std::size_t where) {
+      return read_genotype(genotype, where);
+    });
+  }
+
+  void hand_over(std::size_t column, Blocks& blocks) {
+    blocks.phased = true;
+    for (std::size_t each = 0; each < all_loci; each++) {
+      if (apart_[each].text.empty()) continue;
+      const std::string& kept = blocks.apart.emplace_back(std::move(apart_[each].text));
+      blocks.blocks.push_back({static_cast<Locus>(each), kept, column});
+    }
+  }
+
+ private:
+  std::optional<Misreading> read_genotype(std::string_view text, std::size_t column) {
+    copies_ = 0;
+    for (Apart& each : apart_) each.copies = 0;
+    auto fault = parts(text, '+', column, [&](std::string_view copy, std::size_t where) {
+      copies_++;
+      return parts(copy, '~', where,
+                   [&](std::string_view part, std::size_t place) { return put(part, place); });
+    });
+    if (fault) return fault;
+    genotypes_++;
+    for (std::size_t each = 0; each < all_loci; each++) {
+      const Apart& its = apart_[each];
+      if (is_paralog(static_cast<Locus>(each)) || its.genotypes == 0) continue;
+      if (its.genotypes == genotypes_ && its.copies == copies_) continue;
+      return Misreading{"locus " + std::string(locus_names[each]) +
+                            " is missing in a copy or a genotype of a phased block",
+                        column};
+    }
+    return {};
+  }
+
+  std::optional<Misreading> put(std::string_view part, std::size_t column) {
+    Name name = take(part.substr(0, part.find_first_of("/?")));
+    if (part.empty()) return Misreading{"a name is missing", column};
+    if (!name.locus) return Misreading{"unknown locus in " + shown(part), column};
+    Apart& its = apart_[at(*name.locus)];
+    if (++its.copies > copies_) {
+      return Misreading{"locus " + std::string(name_of(*name.locus)) + " twice in a copy", column};
+    }
+    if (its.copies == 1 && its.genotypes++ > 0) its.text += '|';
+    if (its.copies > 1) its.text += '+';
+    its.text += part;
+    return {};
+  }
+
+  std::array<Apart, all_loci> apart_;
+  std::size_t copies_ = 0, genotypes_ = 0;
+};
+
+}  // namespace
+
 std::optional<Misreading> split(std::string_view typing, Blocks& blocks) {
   blocks.blocks.clear();
+  blocks.apart.clear();
+  blocks.phased = false;
   if (auto fault = bad_letter(typing)) return fault;
   std::size_t prefix = glsc_length(typing);
   blocks.release = prefix > 5 ? typing.substr(4, prefix - 5) : std::string_view{};
   if (typing.size() == prefix) return {};  // nothing typed
+  auto fault = parts(typing.substr(prefix), '^', prefix,
+                     [&](std::string_view text, std::size_t column) -> std::optional<Misreading> {
+                       if (text.find('~') != text.npos) {
+                         Parting parting;
+                         if (auto odd = parting.read(text, column)) return odd;
+                         parting.hand_over(column, blocks);
+                         return {};
+                       }
+                       std::string_view first = text.substr(0, text.find_first_of(marks));
+                       if (first.empty()) return Misreading{"a name is missing", column};
+                       Name name = take(first);
+                       if (!name.locus)
+                         return Misreading{"unknown locus in " + shown(first), column};
+                       blocks.blocks.push_back({*name.locus, text, column});
+                       return {};
+                     });
+  if (fault) return fault;
   std::array<bool, all_loci> seen{};
-  return parts(
-      typing.substr(prefix), '^', prefix,
-      [&](std::string_view text, std::size_t column) -> std::optional<Misreading> {
-        std::string_view first = text.substr(0, text.find_first_of("|+~/?"));
-        if (first.empty()) return Misreading{"a name is missing", column};
-        Name name = take(first);
-        if (!name.locus) return Misreading{"unknown locus in " + shown(first), column};
-        if (seen[at(*name.locus)]) {
-          return Misreading{"locus " + std::string(name_of(*name.locus)) + " twice", column};
-        }
-        seen[at(*name.locus)] = true;
-        blocks.blocks.push_back({*name.locus, text, column});
-        return {};
-      });
+  for (const Block& each : blocks.blocks) {
+    if (seen[at(each.locus)]) {
+      return Misreading{"locus " + std::string(name_of(each.locus)) + " twice", each.column};
+    }
+    seen[at(each.locus)] = true;
+  }
+  return {};
 }
 
 namespace {
@@ -117,11 +208,12 @@ std::optional<Misreading> read_allele(const Block& block, std::string_view text,
   if (text.empty() || (name.locus && name.rest.empty())) {
     return Misreading{"a name is missing", column};
   }
-  if (text.find_first_of("#?.") != text.npos) {
+  if (text.find_first_of("#.?") != text.npos) {
     return Misreading{"a mark that is not read at this locus in " + shown(text), column};
   }
   if (!name.locus) return Misreading{"unknown locus in " + shown(text), column};
-  if (*name.locus != block.locus) {
+  bool either = is_paralog(*name.locus) && is_paralog(block.locus);
+  if (*name.locus != block.locus && !either) {
     return Misreading{shown(text) + " stands among names of " + std::string(name_of(block.locus)),
                       column};
   }
@@ -135,13 +227,13 @@ std::optional<Misreading> read_copy(const Block& block, std::string_view text, s
   if (genotype.copies.size() == 2) {
     return Misreading{"three copies of " + std::string(name_of(block.locus)), column};
   }
-  if (std::size_t phase = text.find('~'); phase != text.npos) {
-    return Misreading{"phase `~` inside a typing is not read; write the loci with `^`",
-                      column + phase};
-  }
   Alleles& alleles = genotype.copies.emplace_back();
-  return parts(text, '/', column, [&](std::string_view allele, std::size_t where) {
+  auto each = [&](std::string_view allele, std::size_t where) {
     return read_allele(block, allele, where, alleles);
+  };
+  if (!is_paralog(block.locus)) return parts(text, '/', column, each);
+  return parts(text, '?', column, [&](std::string_view gene, std::size_t where) {
+    return parts(gene, '/', where, each);
   });
 }
 

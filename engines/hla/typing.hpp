@@ -1,7 +1,9 @@
-// GL Strings as text: loci `^`, genotypes `|`, copies `+`, phase `~`, alleles `/`. Says what was
-// written and where it stops making sense; what a name means is told by a Reduction.
+// GL Strings 1.1 as text: loci `^`, genotypes `|`, copies `+`, phase `~`, alleles `/`, and `?`
+// where which of DRB3, DRB4, DRB5 is not known. Says what was written and where it stops making
+// sense; what a name means is told by a Reduction.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +40,8 @@ struct Misreading {
 struct Blocks {
   std::vector<Block> blocks;
   std::string_view release;  // of the GLSC prefix, "" without one
+  bool phased = false;       // `~` was written: the loci were taken apart, the phase is not used
+  std::deque<std::string> apart;  // the texts of loci that were written in phase
 };
 
 // Splits at `^`, reads the loci, refuses a locus twice. A GLSC prefix `hla#3.58.0#` is accepted.

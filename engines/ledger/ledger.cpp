@@ -1,173 +1,182 @@
 #include "engines/ledger/ledger.hpp"
 
-#include <algorithm>
-
 #include "base/must.hpp"
+#include "engines/ledger/work.hpp"
 
 namespace boai::ledger {
 
-std::string_view name_of(Kind kind) {
-  constexpr std::string_view names[] = {"use", "fee", "refund", "unback", "reback", "redesignate"};
-  return names[static_cast<std::size_t>(kind)];
+namespace {
+
+Kind kind_of(Op op) {
+  switch (op) {
+    case Op::donate:
+      return Kind::gift;
+    case Op::micro:
+      return Kind::micro;
+    case Op::spend:
+      return Kind::use;
+    case Op::fee:
+      return Kind::fee;
+    case Op::refund:
+      return Kind::refund;
+    case Op::reverse_use:
+    case Op::reverse_fee:
+      return Kind::reversal;
+    case Op::redesignate:
+      return Kind::redesignation;
+    case Op::transfer:
+      return Kind::transfer;
+    case Op::settle:
+      return Kind::settlement;
+    case Op::kit:
+      return Kind::kitting;
+    case Op::loss:
+      return Kind::loss;
+    case Op::pledge:
+      return Kind::pledge;
+    case Op::reserve:
+      return Kind::reservation;
+    case Op::post:
+      return Kind::posting;
+    case Op::void_:
+      return Kind::voiding;
+    case Op::expire:
+      return Kind::expiry;
+    case Op::close:
+      return Kind::closing;
+    case Op::reopen:
+      return Kind::reopening;
+    case Op::linked:
+      break;
+  }
+  must(false);
+  return Kind::gift;
 }
 
-Outcome Ledger::check_new(const std::string& id, std::int64_t amount) const {
-  if (ids_.contains(id)) return conflict("ledger.duplicate", "id", id);
-  if (amount <= 0) return invalid("ledger.amount", "amt");
+}  // namespace
+
+Outcome Work::open(const Source& source) {
+  entry.seq = TRY(draft.head()).entries + 1;
+  entry.id = event.id;
+  // A reversal happens once, so it may go without a name of its own.
+  if (entry.id.empty()) entry.id = "reverse/" + event.about;
+  entry.book = event.book;
+  entry.kind = kind_of(event.op);
+  entry.day = day();
+  entry.at = now.at;
+  entry.unit = event.unit;
+  entry.amount = event.amount;
+  entry.channel = event.channel;
+  entry.campaign = event.campaign;
+  entry.agreement = event.agreement;
+  entry.reason = event.reason;
+  entry.second = event.second;
+  entry.imported = event.imported;
+  entry.input = source.input;
+  entry.hash = source.hash;
+  if (entry.input.empty()) entry.input = text_of(event);
+  auto known = event.id.empty() ? std::nullopt : TRY(draft.entry(entry.book, entry.id));
+  if (known) return conflict("ledger.duplicate", "id", known->hash);
+  BookState state = TRY(draft.book(entry.book));
+  if (state.stopped) return conflict("ledger.stopped", "book", entry.book);
+  bool about_periods = event.op == Op::close || event.op == Op::reopen;
+  bool closed = entry.day && entry.day.number() <= state.closed_through;
+  if (closed && !about_periods) return conflict("ledger.closed", "date");
   return Done{};
 }
 
-Result<std::size_t> Ledger::lot_of(const std::string& id) const {
-  auto found = lot_index_.find(id);
-  if (found == lot_index_.end()) return not_found("ledger.unknown", "lot", id);
-  return found->second;
-}
-
-Ledger::Order Ledger::order_of(const Lot& lot, std::size_t index) {
-  constexpr std::int64_t never = 99999999;
-  return {-static_cast<std::int64_t>(lot.restrict.size()), lot.expiry ? lot.expiry.number() : never,
-          lot.age, index};
-}
-
-void Ledger::add_lot(Lot lot) {
-  std::size_t index = lots_.size();
-  lot_index_[lot.id] = index;
-  if (lot.remaining > 0) open_[{lot.unit, lot.restrict}].insert(order_of(lot, index));
-  lots_.push_back(std::move(lot));
-}
-
-// Takes (or, for unback, gives back) and writes the edge.
-void Ledger::take(std::size_t index, std::int64_t amount, Kind kind, const std::string& ref) {
-  Lot& lot = lots_[index];
-  lot.remaining += kind == Kind::unback ? amount : -amount;
-  must(lot.remaining >= 0 && lot.remaining <= lot.amount);
-  auto& open = open_[{lot.unit, lot.restrict}];
-  if (lot.remaining == 0) {
-    open.erase(order_of(lot, index));
-  } else {
-    open.insert(order_of(lot, index));
+Outcome Work::run() {
+  switch (event.op) {
+    case Op::donate:
+      return gift(false);
+    case Op::micro:
+      return micro();
+    case Op::spend:
+      return use(false);
+    case Op::fee:
+      return fee();
+    case Op::refund:
+      return refund();
+    case Op::reverse_use:
+      return reverse(Kind::use);
+    case Op::reverse_fee:
+      return reverse(Kind::fee);
+    case Op::redesignate:
+      return redesignate();
+    case Op::transfer:
+      return transfer();
+    case Op::settle:
+      return settle();
+    case Op::kit:
+      return kit();
+    case Op::loss:
+      return loss();
+    case Op::pledge:
+      return gift(true);
+    case Op::reserve:
+      return use(true);
+    case Op::post:
+      return post();
+    case Op::void_:
+      return release(PendingState::voided);
+    case Op::expire:
+      return release(PendingState::expired);
+    case Op::close:
+      return close_period();
+    case Op::reopen:
+      return reopen_period();
+    case Op::linked:
+      break;
   }
-  edges_.push_back({kind, lot.id, ref, amount});
+  must(false);
+  return Done{};
 }
 
-Result<std::vector<Ledger::Taking>> Ledger::takings(const Spend& use, std::int64_t amount,
-                                                    std::optional<std::size_t> without) const {
-  // One ordered walk over the sets the use may touch, each already in order.
-  using Walk = std::pair<std::set<Order>::const_iterator, std::set<Order>::const_iterator>;
-  std::vector<Walk> walks;
-  auto at = open_.lower_bound({use.unit, Tags{}});
-  for (; at != open_.end() && at->first.first == use.unit; ++at) {
-    bool fits = std::ranges::includes(use.tags, at->first.second);
-    if (fits && !at->second.empty()) walks.emplace_back(at->second.begin(), at->second.end());
-  }
-  std::vector<Taking> takings;
-  while (amount > 0) {
-    Walk* next = nullptr;
-    for (Walk& walk : walks) {
-      if (walk.first == walk.second) continue;
-      if (next == nullptr || *walk.first < *next->first) next = &walk;
+Outcome Work::close() {
+  auto known = TRY(draft.entry(entry.book, entry.id));
+  if (known) return conflict("ledger.duplicate", "id", known->hash);
+  TRY(poster.write(entry.seq));
+  draft.put(entry);
+  return check_invariants(draft, entry);
+}
+
+Result<std::int64_t> Ledger::apply(Draft& books, const Event& event, const Now& now,
+                                   const Source& source) const {
+  if (event.op == Op::linked) {
+    // All of the chain on one draft: it is merged whole, or thrown away.
+    Draft chain(&books);
+    std::int64_t last = 0;
+    for (std::size_t at = 0; at < event.linked.size(); ++at) {
+      auto done = apply(chain, event.linked[at], now);
+      if (!done.ok()) {
+        Error error = std::move(done).error();
+        error.field = "events[" + std::to_string(at) + "]." + error.field;
+        return error;
+      }
+      last = *done;
     }
-    if (next == nullptr) {
-      return conflict("ledger.insufficient", "amt", std::to_string(amount));
-    }
-    std::size_t index = next->first->lot;
-    ++next->first;
-    const Lot& lot = lots_[index];
-    bool expired = lot.expiry && lot.expiry < use.date;
-    if (expired || index == without) continue;
-    std::int64_t part = std::min(lot.remaining, amount);
-    takings.push_back({index, part});
-    amount -= part;
+    std::move(chain).merge_into(books);
+    return last;
   }
-  return takings;
+  const Profile& profile = profiles_.on(event.date ? event.date : now.today);
+  Work work(books, profile, event, now);
+  TRY(work.open(source));
+  TRY(work.run());
+  TRY(work.close());
+  std::int64_t seq = work.entry.seq;
+  std::move(work.draft).merge_into(books);
+  return seq;
 }
 
-std::vector<std::string> Ledger::eligible(const Spend& use) const {
-  std::vector<std::pair<Order, std::string>> found;
-  for (std::size_t index = 0; index < lots_.size(); ++index) {
-    const Lot& lot = lots_[index];
-    bool fits = lot.unit == use.unit && lot.remaining > 0 &&
-                std::ranges::includes(use.tags, lot.restrict) &&
-                !(lot.expiry && lot.expiry < use.date);
-    if (fits) found.emplace_back(order_of(lot, index), lot.id);
-  }
-  std::ranges::sort(found);
-  std::vector<std::string> ids;
-  for (auto& [order, id] : found) ids.push_back(std::move(id));
-  return ids;
+Result<std::int64_t> Memory::apply(const Event& event) {
+  Day date = event.op == Op::close ? event.date.plus_days(1) : event.date;
+  if (date > now_.today && event.op != Op::reopen) now_.today = date;
+  if (now_.today) now_.at = end_of_day_in_shanghai(now_.today.plus_days(-1));
+  return ledger_.apply(books_, event, now_);
 }
 
-Outcome Ledger::apply(const Donate& event) {
-  TRY(check_new(event.id, event.amount));
-  ids_.insert(event.id);
-  add_lot({event.id, event.amount, event.amount, event.restrict, event.expiry, event.unit,
-           ++receipts_});
-  return Done{};
-}
-
-Outcome Ledger::apply(const Spend& event) {
-  TRY(check_new(event.id, event.amount));
-  auto paid = TRY(takings(event, event.amount, std::nullopt));
-  ids_.insert(event.id);
-  Use use{.event = event, .reversed = false, .backing = {}};
-  for (const Taking& taking : paid) {
-    take(taking.lot, taking.amount, Kind::use, event.id);
-    use.backing[taking.lot] += taking.amount;
-  }
-  use_index_[event.id] = uses_.size();
-  uses_.push_back(std::move(use));
-  return Done{};
-}
-
-Outcome Ledger::apply(const Fee& event) {
-  TRY(check_new(event.id, event.amount));
-  std::size_t gift = TRY(lot_of(event.donation));
-  std::vector<Taking> paid;
-  if (event.from_pool) {
-    Spend pool{.id = event.id,
-               .amount = event.amount,
-               .tags = {},
-               .date = event.date,
-               .unit = lots_[gift].unit};
-    paid = TRY(takings(pool, event.amount, std::nullopt));
-  } else {
-    std::int64_t shortfall = event.amount - lots_[gift].remaining;
-    if (shortfall > 0) return conflict("ledger.insufficient", "amt", std::to_string(shortfall));
-    paid = {{gift, event.amount}};
-  }
-  ids_.insert(event.id);
-  for (const Taking& taking : paid) take(taking.lot, taking.amount, Kind::fee, event.id);
-  return Done{};
-}
-
-Outcome Ledger::apply(const ReverseUse& event) {
-  auto found = use_index_.find(event.spend);
-  if (found == use_index_.end()) return not_found("ledger.unknown", "spend", event.spend);
-  Use& use = uses_[found->second];
-  if (use.reversed) return conflict("ledger.closed", "spend", event.spend);
-  use.reversed = true;
-  for (const auto& [lot, amount] : use.backing) take(lot, amount, Kind::unback, event.spend);
-  use.backing.clear();
-  return Done{};
-}
-
-Outcome Ledger::apply(const Redesignate& event) {
-  TRY(check_new(event.id, event.amount));
-  std::size_t index = TRY(lot_of(event.lot));
-  std::int64_t shortfall = event.amount - lots_[index].remaining;
-  if (shortfall > 0) return conflict("ledger.insufficient", "amt", std::to_string(shortfall));
-  ids_.insert(event.id);
-  take(index, event.amount, Kind::redesignate, event.id);
-  const Lot& parent = lots_[index];
-  add_lot({event.id, event.amount, event.amount, event.restrict, parent.expiry, parent.unit,
-           parent.age});
-  return Done{};
-}
-
-std::map<std::string, std::int64_t> Ledger::remaining() const {
-  std::map<std::string, std::int64_t> remaining;
-  for (const Lot& lot : lots_) remaining[lot.id] = lot.remaining;
-  return remaining;
+Result<std::int64_t> Memory::apply(const Event& event, const Now& now, const Source& source) {
+  return ledger_.apply(books_, event, now, source);
 }
 
 }  // namespace boai::ledger

@@ -1,137 +1,64 @@
-// Restricted gifts and their uses, followed lot by lot (anchors/trust.md 4.1). Pure: events in,
-// edges out, integers in the smallest unit only. A refused event leaves no trace.
+// Restricted gifts and their uses, followed lot by lot, in double entry (anchors/trust.md 4.1).
+// Pure: events in, entries, lots, edges and postings out. A refused event leaves no trace.
 //
 // Which gift pays for a use is a declared convention, one rule without a clerk's choice:
-//   eligible   same unit, every restriction of the lot among the use's tags, not past its expiry
-//   day order      more restrictions first, then earlier expiry, then older receipt covered whole
-//   or refused
+//   a  specific identification where the agreement names beneficiary, batch or asset
+//   b  else every lot of the same unit whose restrictions are all among the use's tags and that is
+//      not past its expiry on the day of the use
+//   c  more restrictions first, then earlier expiry, then older receipt
+//   d  covered whole or refused; another choice needs a reason and a second person
 #pragma once
 
-#include <cstdint>
-#include <map>
-#include <optional>
-#include <set>
-#include <string>
-#include <string_view>
-#include <unordered_map>
-#include <vector>
-
-#include "base/day.hpp"
-#include "base/result.hpp"
+#include "engines/ledger/event.hpp"
+#include "engines/ledger/profile.hpp"
+#include "engines/ledger/state.hpp"
 
 namespace boai::ledger {
 
-using Tags = std::set<std::string>;
-
-struct Donate {
-  std::string id;
-  std::int64_t amount = 0;
-  Tags restrict;
-  Day expiry;  // usable through this day; none: for ever
-  std::string unit = "CNY";
-};
-struct Spend {
-  std::string id;
-  std::int64_t amount = 0;
-  Tags tags;
-  Day date;
-  std::string unit = "CNY";
-};
-// `from_pool`: paid by unrestricted lots in the order of uses; else by the gift itself.
-struct Fee {
-  std::string id, donation;
-  std::int64_t amount = 0;
-  bool from_pool = false;
-  Day date;
-};
-struct Refund {
-  std::string id, donation;
-  std::int64_t amount = 0;
-};
-struct ReverseUse {
-  std::string spend;
-};
-// Moves what is left of a lot into a new one with other restrictions, which keeps the age.
-struct Redesignate {
-  std::string id, lot;
-  std::int64_t amount = 0;
-  Tags restrict;
+struct Now {
+  Instant at;
+  Day today;
 };
 
-enum class Kind { use, fee, refund, unback, reback, redesignate };
-std::string_view name_of(Kind kind);
-
-// Amounts are positive; `unback` gives back to its lot, every other kind takes from it.
-struct Edge {
-  Kind kind;
-  std::string lot;
-  std::string
-      ref;  // the use, fee or refund; unback and reback carry the use, redesignate the new lot
-  std::int64_t amount = 0;
-  bool operator==(const Edge&) const = default;
+// What the caller knows of the event's text, kept with the entry.
+struct Source {
+  std::string input, hash;
 };
 
-// Codes: ledger.insufficient (detail: the shortfall), ledger.duplicate, ledger.exceeds_refundable,
-// ledger.unknown, ledger.closed, ledger.amount, ledger.expiry.
+// Codes: ledger.insufficient (detail: the shortfall; fields: lots that would have covered it and
+// why they may not), ledger.duplicate (detail: hash of the known entry), ledger.exceeds_refundable,
+// ledger.unknown, ledger.closed, ledger.bound, ledger.cap, ledger.override, ledger.reason,
+// ledger.expired, ledger.receipt, ledger.unit, ledger.overflow, ledger.stopped, ledger.word,
+// ledger.invariant.
 class Ledger {
  public:
-  Outcome apply(const Donate& event);
-  Outcome apply(const Spend& event);
-  Outcome apply(const Fee& event);
-  Outcome apply(const Refund& event);
-  Outcome apply(const ReverseUse& event);
-  Outcome apply(const Redesignate& event);
+  explicit Ledger(const Profiles& profiles) : profiles_(profiles) {}
 
-  const std::vector<Edge>& edges() const { return edges_; }
-  std::map<std::string, std::int64_t> remaining() const;
-
-  // What a use may yet take: the lots it would be paid from, in order.
-  std::vector<std::string> eligible(const Spend& use) const;
+  // Into `books` when accepted: the number of the entry, of the last one of a chain.
+  Result<std::int64_t> apply(Draft& books, const Event& event, const Now& now,
+                             const Source& source = {}) const;
 
  private:
-  struct Lot {
-    std::string id;
-    std::int64_t amount = 0, remaining = 0;
-    Tags restrict;
-    Day expiry;
-    std::string unit;
-    std::int64_t age = 0;  // the receipt's number; a redesignated lot keeps its parent's
-  };
-  struct Use {
-    Spend event;
-    bool reversed = false;
-    std::map<std::size_t, std::int64_t> backing;  // lot → amount that stands
-  };
-  // Fewer compares first: more restrictions, earlier expiry, older receipt, older lot.
-  struct Order {
-    std::int64_t restrictions;
-    std::int64_t expiry;
-    std::int64_t age;
-    std::size_t lot;
-    auto operator<=>(const Order&) const = default;
-  };
-  struct Taking {
-    std::size_t lot;
-    std::int64_t amount;
-  };
+  const Profiles& profiles_;
+};
 
-  Outcome check_new(const std::string& id, std::int64_t amount) const;
-  Result<std::size_t> lot_of(const std::string& id) const;
-  void add_lot(Lot lot);
-  Result<std::vector<Taking>> takings(const Spend& use, std::int64_t amount,
-                                      std::optional<std::size_t> without) const;
-  void take(std::size_t lot, std::int64_t amount, Kind kind, const std::string& ref);
-  static Order order_of(const Lot& lot, std::size_t index);
+// The lot a name means in a book, 0 when there is none.
+Result<std::int64_t> lot_number(State& state, const std::string& book, const std::string& id);
 
-  std::vector<Lot> lots_;
-  std::unordered_map<std::string, std::size_t> lot_index_;
-  std::vector<Use> uses_;  // in the order they came
-  std::unordered_map<std::string, std::size_t> use_index_;
-  std::set<std::string> ids_;
-  // Lots that hold something, by unit and restriction set: a use walks only sets it may touch.
-  std::map<std::pair<std::string, Tags>, std::set<Order>> open_;
-  std::vector<Edge> edges_;
-  std::int64_t receipts_ = 0;
+// The whole ledger in memory: replay, simulation, the check of a store's replay.
+class Memory {
+ public:
+  explicit Memory(const Profiles& profiles) : ledger_(profiles) {}
+
+  // The day moves with the events: a ledger without a clock knows no other.
+  Result<std::int64_t> apply(const Event& event);
+  Result<std::int64_t> apply(const Event& event, const Now& now, const Source& source = {});
+  Draft& books() { return books_; }
+
+ private:
+  Ledger ledger_;
+  Draft books_;
+  Now now_;
 };
 
 }  // namespace boai::ledger

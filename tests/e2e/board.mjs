@@ -90,6 +90,17 @@ export const stories = [
     assert.match(await page.at('ind-hidden').innerText(), /\d+.*无权.*红十字会/)
   }],
 
+  ['the grass-roots societies behind a number open, as many as the number says', async (house) => {
+    const page = await house.logIn('county-320102')
+    const detail = await (await page.request.get(house.base + '/api/plans/jiangsu-2026-2030/indicators/OG-01?region=320102')).json()
+    await page.open('/plan/jiangsu-2026-2030/indicators/OG-01?region=320102')
+    await page.locator('main a', { hasText: `${detail.records.visible} 条` }).click()
+    await page.at('rows').locator('tr').first().waitFor()
+    const list = await (await page.request.get(`${house.base}/api/records/network.society?limit=200&${detail.records.filter}`)).json()
+    assert.equal(list.items.length, detail.records.visible)
+    assert.ok(list.items.every((one) => one.level === 'grassroots'))
+  }],
+
   ['a table can be taken along as a picture', async (house) => {
     const page = await house.logIn('planner')
     await page.open(`/plan/${P}`)

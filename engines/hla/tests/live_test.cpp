@@ -99,6 +99,78 @@ TEST(LiveIndex, ASnapshotStaysWhatItWasWhileDonorsChange) {
   EXPECT_EQ(index.snapshot()->donors(), 300u);
 }
 
+// Donors change while everything is laid out anew; nothing gets lost and nobody comes back.
+TEST(LiveIndex, IsRebuiltWhileDonorsChange) {
+  std::uint64_t seed = seed_of_run();
+  RandomCase chance_case(seed, 5, 30);
+  AsWritten as_written;
+  LiveIndex index(as_written);
+  std::map<std::string, std::string> model;
+  for (int each = 0; each < 3000; each++) {
+    std::string id = "D" + std::to_string(each);
+    model[id] = chance_case.person(id).text;
+  }
+  std::vector<DonorText> all;
+  for (const auto& [id, text] : model) all.push_back({id, text});
+  ASSERT_TRUE(index.put(all).ok());
+  std::atomic<bool> done{false};
+  std::thread rebuilding([&] {
+    while (!done) EXPECT_TRUE(index.rebuild().ok());
+  });
+  for (int round = 0; round < 400; round++) {
+    std::string id = "D" + std::to_string(chance_case.chance.below(3200));
+    if (chance_case.chance.one_in(3)) {
+      EXPECT_EQ(index.withdraw(id).ok(), model.erase(id) == 1);
+    } else {
+      model[id] = chance_case.person(id).text;
+      EXPECT_TRUE(index.put({{id, model[id]}}).ok());
+    }
+  }
+  done = true;
+  rebuilding.join();
+  EXPECT_EQ(index.snapshot()->donors(), model.size());
+  for (int each = 0; each < 5; each++) {
+    std::string patient = chance_case.person("P").text;
+    auto got = index.snapshot()->search(patient, as_written, Loci().set(), 4);
+    ASSERT_EQ(*got, from_scratch(model, patient, 4));
+  }
+}
+
+TEST(LiveIndex, ReadsEverythingAnewAfterANewNomenclature) {
+  AlleleCodes codes;
+  codes.add("AB", {"01", "02"});
+  AsWritten before, after(std::move(codes));
+  LiveIndex index(before);
+  ASSERT_TRUE(index.put({{"D1", "A*01:AB+A*03:01"}, {"D2", "A*01:01+A*03:01"}}).ok());
+  auto found = [&](const Reduction& reduction) {
+    return index.snapshot()->search("A*01:01+A*03:01", reduction, Loci().set(), 0)->size();
+  };
+  EXPECT_EQ(found(before), 1u);  // the code was not known then
+  ASSERT_TRUE(index.rebuild(after).ok());
+  EXPECT_EQ(found(after), 2u);
+}
+
+TEST(ASavedSegment, IsTakenUpByALiveIndex) {
+  AsWritten as_written;
+  Segment segment;
+  std::vector<Typings> typings;
+  for (std::string id : {"D1", "D2"}) {
+    segment.ids.push_back(id);
+    segment.texts.push_back("A*01:01+A*0" + id.substr(1) + ":01");
+    typings.push_back(*read_typing(segment.texts.back(), as_written, segment.catalogue));
+  }
+  segment.index = Index::build(segment.catalogue, typings);
+  std::string bytes = saved(segment);
+  LiveIndex index(as_written);
+  ASSERT_TRUE(index.adopt(std::move(*mapped(bytes))).ok());
+  EXPECT_EQ(answer_of(index.adopt(std::move(*mapped(bytes)))), "hla.not_empty");
+  ASSERT_TRUE(index.put({{"D3", "A*01:01+A*02:01"}}).ok());
+  ASSERT_TRUE(index.withdraw("D2").ok());
+  auto found = index.snapshot()->search("A*01:01+A*02:01", as_written, Loci().set(), 1);
+  ASSERT_TRUE(found.ok());
+  EXPECT_EQ(*found, (Found{{"D3", 0}, {"D1", 1}}));
+}
+
 TEST(ASavedSegment, AnswersAsBeforeAndRefusesDamage) {
   std::uint64_t seed = seed_of_run();
   RandomCase chance_case(seed, 5, 30);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "engines/hla/people.hpp"
 #include "engines/hla/tce.hpp"
@@ -114,6 +115,7 @@ TEST(AName, MeansItsGroups) {
            {Level::p, Locus::a, "02:AB", "A*02:01P/A*02:02P"},
            {Level::p, Locus::a, "02:SPEC", "A*02:01P/A*03:01P"},
            {Level::p, Locus::a, "02:NEST", "A*02:01P/A*02:02P/A*02:05P"},
+           {Level::p, Locus::a, "03:SPEC", "unknown"},  // full names go with their first field
            {Level::p, Locus::a, "02:ZZZ", "unknown"},
            {Level::p, Locus::a, "99:99", "unknown"},
            {Level::p, Locus::a, "0101", "A*01:01P"},
@@ -146,6 +148,114 @@ TEST(AnAntigen, CoversItselfItsBroadItsSplitsAndItsAssociates) {
   EXPECT_TRUE(holds(Locus::dqb1, "DQ7", "DQB1*03:01:01:01"));
 }
 
+// Every row of rel_ser_ser: the broad one covers what its splits and associates are, and they may
+// stand as the broad one; two splits never cover each other.
+TEST(AnAntigen, CoversWhatTheTableOfSplitsSays) {
+  const Nomenclature* names = release();
+  if (!names) GTEST_SKIP();
+  std::istringstream rows(unpacked_file(*vectors("hla/imgt-3.58.0") / "rel_ser_ser.txt.xz"));
+  int checked = 0;
+  for (std::string line; std::getline(rows, line);) {
+    std::istringstream fields(line);
+    std::string locus, antigen, splits, associates, gene;
+    std::getline(fields, locus, ';') && std::getline(fields, antigen, ';') &&
+        std::getline(fields, splits, ';') && std::getline(fields, associates, '\r');
+    if (line.starts_with('#') || locus == "Dw") continue;
+    gene = locus == "Cw" ? "C" : locus == "DR" ? "DRB1" : locus == "DQ" ? "DQB1" : locus;
+    auto covers = [&](const std::string& one, const std::string& other) {
+      auto list = names->related(gene, one);
+      return std::ranges::find(list, other) != list.end();
+    };
+    std::vector<std::string> members;
+    for (const std::string& list : {splits, associates}) {
+      std::istringstream words(list);
+      for (std::string each; std::getline(words, each, '/');) members.push_back(each);
+    }
+    for (const auto& each : members) {
+      EXPECT_TRUE(covers(antigen, each)) << line;
+      EXPECT_TRUE(covers(each, antigen)) << line;
+      for (const auto& other : members) EXPECT_EQ(covers(each, other), each == other) << line;
+      checked++;
+    }
+  }
+  EXPECT_GT(checked, 50);
+  EXPECT_EQ(joined(names->related("B", "5")), "5/51/52/5102/5103");
+}
+
+TEST(ARelease, FollowsEveryOldAndRenamedName) {
+  const Nomenclature* names = release();
+  if (!names) GTEST_SKIP();
+  auto folder = *vectors("hla/imgt-3.58.0");
+  std::istringstream old(unpacked_file(folder / "Nomenclature_2009.txt.xz"));
+  int read = 0, known = 0;
+  for (std::string line, before, now; std::getline(old, line);) {
+    std::istringstream words(line);
+    before.clear(), now.clear();
+    words >> before >> now;
+    if (before.find('*') == before.npos || now.find('*') == now.npos) continue;
+    read++;
+    auto today = names->resolve(now),
+         then = names->resolve(before.starts_with("Cw*") ? "C" + before.substr(2) : before);
+    known += !then.alleles.empty();
+    EXPECT_TRUE(today.alleles.empty() || !then.alleles.empty()) << before << " " << now;
+  }
+  EXPECT_GT(read, 4000);
+  EXPECT_GT(known, read - 60);
+  std::istringstream gone(unpacked_file(folder / "Deleted_alleles.txt.xz"));
+  int renamed = 0;
+  for (std::string line; std::getline(gone, line);) {
+    std::size_t first = line.find(','), second = line.find(',', first + 1);
+    if (line.find("renamed A*") == line.npos && line.find("renamed B*") == line.npos) continue;
+    std::string name = line.substr(first + 1, second - first - 1);
+    EXPECT_FALSE(names->resolve(name).alleles.empty()) << line;
+    renamed++;
+  }
+  EXPECT_GT(renamed, 50);
+}
+
+TEST(ARelease, ReadsBothShapesOfSerologyAndTellsFaults) {
+  ReleaseFiles small = {{"Allelelist.txt", "AlleleID,Allele\nX1,A*02:01\nX2,A*02:02\n"},
+                        {"hla_nom_g.txt", "A*;02:01/02:02;02:01:01G\n"},
+                        {"hla_nom_p.txt", "A*;02:01;\nA*;02:02;\n"},
+                        {"rel_dna_ser.txt", "A*;02:01;2;;;\nA*;02:02;0;202;;\n"}};
+  auto antigens = [](const ReleaseFiles& files) {
+    auto read = Nomenclature::create(files);
+    if (!read.ok()) return read.error().detail;
+    return joined(read->antigens(0)) + " " + joined(read->antigens(1));
+  };
+  EXPECT_EQ(antigens(small), "2 202");
+  struct Row {
+    std::string file, bytes, answer;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"rel_dna_ser.txt", "A*;02:01;2;;;;\nA*;02:02;0;;202;;2\n", "2 202/2"},
+           {"rel_dna_ser.txt", "A*;02:01;2;;\n",
+            "rel_dna_ser.txt line 1 column 1: six or seven fields are wanted"},
+           {"rel_dna_ser.txt", ";A*02:01;2;;;\n",
+            "rel_dna_ser.txt line 1 column 1: a locus with its star is wanted first"},
+           {"rel_ser_ser.txt", "A;2;\n",
+            "rel_ser_ser.txt line 1 column 1: four fields are wanted: locus, antigen, splits, "
+            "associated"},
+           {"hla_nom_p.txt", "A*;02:01\n",
+            "hla_nom_p.txt line 1 column 1: three fields are wanted: locus, alleles, group"},
+           {"hla_nom_g.txt", "A*;;x\n", "hla_nom_g.txt line 1 column 1: a group without members"},
+           {"Allelelist.txt", "X1,A*02:01\nX2,A*02:01\n",
+            "Allelelist.txt line 2 column 4: A*02:01 twice"},
+           {"Allelelist.txt", "X1,A*2x\n", "Allelelist.txt line 1 column 4: odd name A*2x"},
+           {"dpb_tce.csv", "A,B\n", "dpb_tce.csv line 1 column 1: four fields are wanted at least"},
+       }) {
+    SCOPED_TRACE(row.bytes);
+    ReleaseFiles files = small;
+    files[row.file] = row.bytes;
+    EXPECT_EQ(antigens(files), row.answer);
+  }
+  for (std::string_view wanted : {"Allelelist.txt", "hla_nom_g.txt", "hla_nom_p.txt"}) {
+    ReleaseFiles files = small;
+    files.erase(std::string(wanted));
+    EXPECT_EQ(antigens(files), "the release has no " + std::string(wanted));
+  }
+}
+
 TEST(AListOfCodes, TellsWhereItStopsMakingSense) {
   struct Row {
     std::string bytes, answer;
@@ -167,15 +277,21 @@ TEST(AListOfCodes, TellsWhereItStopsMakingSense) {
 
 TEST(Permissiveness, IsEqualLevelsInAll36CellsAndBothDirections) {
   std::vector<TceGroups> pairs = {{1, 1}, {1, 2}, {1, 3}, {2, 2}, {2, 3}, {3, 3}};
-  for (TceGroups patient : pairs) {
-    for (TceGroups donor : pairs) {
-      int mine = std::min(patient.first, patient.second);
-      int theirs = std::min(donor.first, donor.second);
-      auto expected = mine == theirs  ? Permissiveness::permissive
-                      : mine < theirs ? Permissiveness::against_patient
-                                      : Permissiveness::against_donor;
-      EXPECT_EQ(permissiveness(patient, donor), expected);
-      EXPECT_EQ(permissiveness({patient.second, patient.first}, donor), expected);
+  // A row a patient, a column a donor: = permissive, > against the patient's graft (GvH), < HvG.
+  std::vector<std::string> cells = {"===>>>", "===>>>", "===>>>", "<<<==>", "<<<==>", "<<<<<="};
+  auto letter = [](Permissiveness each) {
+    return each == Permissiveness::permissive        ? '='
+           : each == Permissiveness::against_patient ? '>'
+           : each == Permissiveness::against_donor   ? '<'
+                                                     : '?';
+  };
+  for (std::size_t patient = 0; patient < 6; patient++) {
+    for (std::size_t donor = 0; donor < 6; donor++) {
+      SCOPED_TRACE(patient * 10 + donor);
+      TceGroups mine = pairs[patient], theirs = pairs[donor];
+      EXPECT_EQ(letter(permissiveness(mine, theirs)), cells[patient][donor]);
+      EXPECT_EQ(letter(permissiveness({mine.second, mine.first}, theirs)), cells[patient][donor]);
+      EXPECT_EQ(letter(permissiveness(mine, {theirs.second, theirs.first})), cells[patient][donor]);
     }
   }
   EXPECT_EQ(permissiveness({0, 3}, {3, 3}), Permissiveness::unknown);

@@ -97,6 +97,45 @@ TEST(Search, EqualsComparingEveryDonor) {
   EXPECT_GT(homozygous, 1000u);
 }
 
+// Threads, the order of the donors and of the reading may differ; the answer may not.
+TEST(Search, IsTheSameForAnyThreadsAndOrder) {
+  std::uint64_t seed = seed_of_run();
+  std::size_t found = 0;
+  for (int round = 0; round < 20; round++) {
+    SCOPED_TRACE(seed + round);
+    RandomCase chance_case(seed + round, 6, 40);
+    std::vector<ModelPerson> donors;
+    for (int each = 0; each < 400; each++) donors.push_back(chance_case.person("D"));
+    std::string patient = chance_case.person("P").text;
+    std::vector<std::vector<int>> answers;
+    for (int threads : {1, 2, 3, 7}) {
+      for (bool backwards : {false, true}) {
+        AsWritten as_written;
+        Catalogue catalogue;
+        std::vector<Typings> typings(donors.size());
+        for (std::size_t each = 0; each < donors.size(); each++) {
+          std::size_t place = backwards ? donors.size() - 1 - each : each;
+          typings[place] = *read_typing(donors[place].text, as_written, catalogue);
+        }
+        if (backwards) std::ranges::reverse(typings);
+        Typings mine = *read_typing(patient, as_written, catalogue);
+        Index index = Index::build(catalogue, typings);
+        std::vector<Hit> hits;
+        Search(index, catalogue, Loci().set(), 0).run(mine, 4, hits, threads);
+        auto& answer = answers.emplace_back(donors.size(), -1);
+        for (const Hit& hit : hits) {
+          for (std::uint32_t donor : index.donors_of(hit.phenotype)) {
+            answer[backwards ? donors.size() - 1 - donor : donor] = hit.mismatches;
+            found++;
+          }
+        }
+      }
+    }
+    for (const auto& each : answers) ASSERT_EQ(each, answers[0]);
+  }
+  EXPECT_GT(found, 1000u);
+}
+
 TEST(Matching, IsMonotoneWhenATypingIsRefined) {
   std::uint64_t seed = seed_of_run();
   RandomCase chance_case(seed, 5, 30);
