@@ -61,6 +61,8 @@ class TiledTree {
 struct File {
   std::string path;
   std::string bytes;
+  // No tree before this batch reaches into it: until it is published, nobody has reason to read it.
+  bool fresh = false;
 };
 
 // A log that grows: leaves in, changed files out. The same leaves give the same files whatever

@@ -40,7 +40,9 @@ class Descriptor {
   int number_;
 };
 
-Outcome put(const std::string& path, std::string_view bytes, bool flush) {
+enum class Flush { now, later };
+
+Outcome put(const std::string& path, std::string_view bytes, Flush flush) {
   Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
   if (!file) return failed("open", path);
   ::fchmod(file.number(), 0644);
@@ -50,9 +52,9 @@ Outcome put(const std::string& path, std::string_view bytes, bool flush) {
     if (count <= 0) return failed("write", path);
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
-  if (flush && ::fdatasync(file.number()) != 0) return failed("flush", path);
+  if (flush == Flush::now && ::fdatasync(file.number()) != 0) return failed("flush", path);
   // The disk may begin while the next files are written; the flush that counts comes after.
-  if (!flush) ::sync_file_range(file.number(), 0, 0, SYNC_FILE_RANGE_WRITE);
+  if (flush == Flush::later) ::sync_file_range(file.number(), 0, 0, SYNC_FILE_RANGE_WRITE);
   return Done{};
 }
 
@@ -108,11 +110,14 @@ Result<std::string> Folder::read(const std::string& path) {
   return bytes;
 }
 
+// Few files: each by itself under a passing name, flushed, renamed. Many: the fresh ones at once
+// under their own names, the others as before, and one flush of the file system for all.
 Outcome Folder::write(std::span<const merkle::File> all) {
   if (all.empty()) return Done{};
   bool singly = all.size() <= flushed_singly;
   std::set<std::string> touched;
   std::string last;
+  auto at_once = [&](const merkle::File& file) { return file.fresh && !singly; };
   for (const merkle::File& file : all) {
     std::string path = root_ + "/" + file.path;
     std::string folder = path.substr(0, path.rfind('/'));
@@ -121,10 +126,12 @@ Outcome Folder::write(std::span<const merkle::File> all) {
       touched.insert(folder);
       last = folder;
     }
-    TRY(put(path + std::string(unfinished), file.bytes, singly));
+    TRY(at_once(file) ? put(path, file.bytes, Flush::later)
+                      : put(path + std::string(unfinished), file.bytes, Flush::now));
   }
-  if (!singly) TRY(flush_everything(root_));
-  for (const merkle::File& file : all) TRY(put_in_place(root_ + "/" + file.path));
+  for (const merkle::File& file : all) {
+    if (!at_once(file)) TRY(put_in_place(root_ + "/" + file.path));
+  }
   if (!singly) return flush_everything(root_);
   for (const std::string& folder : touched) TRY(flush_folder(folder));
   return Done{};

@@ -1,5 +1,6 @@
 // Where a log's files lie. What write() or replace() has acknowledged is there after a power cut;
-// before that a file may be there, not be there, or, under a name nobody reads yet, be torn.
+// before that a file may be there or not, and be torn under a name nobody reads yet: a passing one,
+// or its own when it is fresh. The next writer puts the whole bytes there.
 #pragma once
 
 #include <span>

@@ -84,11 +84,16 @@ Outcome add_all(merkle::Growth& growth, std::span<const std::string> leaves) {
 }
 
 // Entries get their names first, then tiles, and nobody is told of either yet.
-std::vector<merkle::File> take_files(merkle::Growth& growth) {
+std::vector<merkle::File> take_files(merkle::Growth& growth, std::uint64_t before) {
   std::vector<merkle::File> files = growth.take_entries();
   std::vector<merkle::File> tiles = growth.take_tiles();
   files.insert(files.end(), std::make_move_iterator(tiles.begin()),
                std::make_move_iterator(tiles.end()));
+  for (merkle::File& file : files) {
+    merkle::Tile tile = *merkle::tile_at(file.path);
+    file.fresh =
+        tile.width == merkle::tile_width && merkle::width_in(before, tile.level, tile.index) == 0;
+  }
   return files;
 }
 
@@ -97,7 +102,7 @@ std::vector<merkle::File> take_files(merkle::Growth& growth) {
 Result<std::uint64_t> Log::append(std::span<const std::string> leaves) {
   std::uint64_t first = growth_.size();
   TRY(add_all(growth_, leaves));
-  TRY(disk_->write(take_files(growth_)));
+  TRY(disk_->write(take_files(growth_, first)));
   return first;
 }
 
@@ -107,8 +112,9 @@ Outcome Log::publish() {
 }
 
 Result<Log::Staged> Log::stage(std::span<const std::string> leaves) {
+  std::uint64_t before = growth_.size();
   TRY(add_all(growth_, leaves));
-  std::vector<merkle::File> files = take_files(growth_);
+  std::vector<merkle::File> files = take_files(growth_, before);
   return Staged{std::move(files), signed_checkpoint(keys_, growth_.size(), growth_.root()),
                 growth_.size()};
 }

@@ -14,7 +14,8 @@ namespace boai::disclosure {
 struct Crash {};
 
 // Files in memory. A write that dies leaves each of its files there, absent, or torn under a name
-// nobody reads; a replacement leaves the old or the new. A full disk refuses and goes on.
+// nobody reads: its own when it is fresh; a replacement leaves the old or the new. A full disk
+// refuses and goes on.
 class FakeDisk : public Disk {
  public:
   explicit FakeDisk(std::uint64_t seed) : random_(seed) {}
@@ -75,7 +76,7 @@ class FakeDisk : public Disk {
         files[file.path] = file.bytes;
         break;
       case 1:
-        files[file.path + ".unfinished"] =
+        files[file.fresh ? file.path : file.path + ".unfinished"] =
             file.bytes.substr(0, random_() % (file.bytes.size() + 1));
         break;
       default:
