@@ -44,11 +44,16 @@ const PostingRule* Profile::posting_of(std::string_view kind, UnitClass unit, bo
 Outcome check(const Profile& profile) {
   for (const auto& [key, rule] : profile.postings) {
     for (const std::string* form : {&rule.debit, &rule.credit}) {
-      // The part before the first word decides the account; it must be in the chart.
-      std::string_view fixed = std::string_view(*form).substr(0, form->find('{'));
-      while (fixed.ends_with('/')) fixed.remove_suffix(1);
-      bool known = profile.rule_of(fixed) != nullptr || form->find('{') == 0;
-      if (!known) return invalid("ledger.profile", key, *form + " is not in the chart");
+      for (const char* nature : {"restricted", "unrestricted"}) {
+        std::string path = filled(*form, {{"fund", "f"},
+                                          {"nature", nature},
+                                          {"place", "p"},
+                                          {"till", "bank"},
+                                          {"purpose", "p"},
+                                          {"other", "o"}});
+        if (profile.rule_of(path) != nullptr) continue;
+        return invalid("ledger.profile", key, path + " is not in the chart");
+      }
     }
   }
   for (const char* kind : {"gift", "use", "fee", "refund", "redesignate"}) {

@@ -275,6 +275,7 @@ void Batch::chain_entries() {
 }
 
 Outcome Batch::flush() {
+  for (auto& [name, part] : parts_) TRY(part->flush(*this));
   constexpr std::size_t worth_a_thread = 500;
   auto chained =
       std::async(pending_.size() < worth_a_thread ? std::launch::deferred : std::launch::async,

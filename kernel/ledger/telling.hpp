@@ -1,0 +1,16 @@
+// What the ledger tells the public log: one leaf a lot that came in, one a lot and entry that went
+// out, corrections for what was taken back. Written in the ledger's own transaction.
+#pragma once
+
+#include "engines/ledger/ledger.hpp"
+#include "kernel/unit/unit.hpp"
+
+namespace boai::ledger {
+
+// The outbox row of each new edge, in their order.
+Result<std::vector<std::int64_t>> tell(unit::Batch& batch, Draft& draft, const Profiles& profiles);
+
+// A word of ours as a code of the log: itself when it is one, else letters made of its hash.
+std::string code_of(std::string_view word);
+
+}  // namespace boai::ledger
