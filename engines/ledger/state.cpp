@@ -68,6 +68,18 @@ Result<std::vector<Shelf>> Draft::shelves(const std::string& book, const std::st
   return all;
 }
 
+Result<std::int64_t> Draft::shelf_like(const Shelf& wanted) {
+  auto found = shelf_index_.find(key(wanted.book, wanted.unit));
+  if (found != shelf_index_.end()) {
+    for (std::size_t each : found->second) {
+      auto number = static_cast<std::int64_t>(each);
+      if (shelves_.at(number).same_as(wanted)) return number;
+    }
+  }
+  if (below_ != nullptr) return below_->shelf_like(wanted);
+  return std::int64_t{0};
+}
+
 Result<std::vector<Lot>> Draft::open(std::int64_t shelf, const Order& after, std::size_t limit) {
   std::vector<Lot> all;
   Order from = after;

@@ -23,6 +23,8 @@ class State {
   virtual Result<std::optional<Lot>> lot(std::int64_t number) = 0;
   virtual Result<std::optional<Shelf>> shelf(std::int64_t number) = 0;
   virtual Result<std::vector<Shelf>> shelves(const std::string& book, const std::string& unit) = 0;
+  // The shelf like this one, 0 when there is none.
+  virtual Result<std::int64_t> shelf_like(const Shelf& wanted) = 0;
   // Lots of the shelf with something available, in order, after `after`; empty at the end.
   virtual Result<std::vector<Lot>> open(std::int64_t shelf, const Order& after,
                                         std::size_t limit) = 0;
@@ -48,6 +50,7 @@ class Draft : public State {
   Result<std::optional<Lot>> lot(std::int64_t number) override;
   Result<std::optional<Shelf>> shelf(std::int64_t number) override;
   Result<std::vector<Shelf>> shelves(const std::string& book, const std::string& unit) override;
+  Result<std::int64_t> shelf_like(const Shelf& wanted) override;
   Result<std::vector<Lot>> open(std::int64_t shelf, const Order& after, std::size_t limit) override;
   Result<std::vector<Edge>> edges_of_ref(std::int64_t ref) override;
   Result<std::vector<Edge>> edges_of_lot(std::int64_t lot) override;

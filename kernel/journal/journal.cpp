@@ -1,5 +1,8 @@
 #include "kernel/journal/journal.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <cstdio>
 #include <fstream>
 
@@ -137,15 +140,18 @@ Outcome append(store::Connection& connection, const std::vector<Entry>& entries,
   return connection.run("UPDATE journal_head SET count = ?, hash = ?", values);
 }
 
+// Written over in place, one line of a fixed length within one sector: a rename for every commit
+// costs the disk another file's data each time.
 Outcome keep_head(const std::string& path, const Head& head) {
-  std::string part = path + ".part";
-  {
-    std::ofstream file(part, std::ios::trunc);
-    file << head.count << ' ' << head.hash << '\n';
-    if (!file.flush()) return unavailable("journal.head", path);
-  }
-  if (std::rename(part.c_str(), path.c_str()) != 0) return unavailable("journal.head", path);
-  return Done{};
+  constexpr std::size_t length = 128;
+  std::string line = std::to_string(head.count) + ' ' + head.hash;
+  line.resize(length - 1, ' ');
+  line += '\n';
+  int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0) return unavailable("journal.head", path);
+  bool written = ::pwrite(file, line.data(), line.size(), 0) == ssize_t{length};
+  bool closed = ::close(file) == 0;
+  return written && closed ? Outcome(Done{}) : unavailable("journal.head", path);
 }
 
 std::optional<Head> kept_head(const std::string& path) {

@@ -55,15 +55,18 @@ Result<Posted> Books::post(const Event& event, const rights::Principal& who) {
 }
 
 Outcome Books::accept(std::int64_t seq, const rights::Principal& who) {
-  auto found = TRY(draft_.entry(seq));
-  Entry& entry = found.value();
-  if (entry.hash.empty() && !entry.input.empty()) {
-    entry.hash = hash_of(entry.input);
-    draft_.put(entry);
+  if (draft_.new_entries().at(seq).hash.empty()) {
+    Entry named = draft_.new_entries().at(seq);
+    if (!named.input.empty()) named.hash = hash_of(named.input);
+    draft_.put(std::move(named));
   }
+  const Entry& entry = draft_.new_entries().at(seq);
   record::Row row = row_of(entry, batch_.next_id(), TRY(branch_of(entry.book)));
-  return batch_.accept({{&EntryRecord::type(), std::nullopt, std::move(row)}}, who,
-                       entry.book + "/" + entry.id, "ledger." + std::string(name_of(entry.kind)));
+  std::vector<unit::Change> changes(1);
+  changes[0].type = &EntryRecord::type();
+  changes[0].after = std::move(row);
+  return batch_.accept(changes, who, entry.book + "/" + entry.id,
+                       "ledger." + std::string(name_of(entry.kind)));
 }
 
 // A book is a society's; one that is not yet in the tree counts nowhere until it is.
@@ -77,7 +80,7 @@ Result<std::int64_t> Books::branch_of(const std::string& book) {
 
 Outcome Books::flush(unit::Batch& batch) {
   if (draft_.new_entries().empty()) return Done{};
-  auto leaves = TRY(tell(batch, draft_, profiles_));
+  auto leaves = TRY(tell(batch, draft_, profiles_, TRY(stored_.last_leaf())));
   return write(batch.connection(), draft_, leaves);
 }
 

@@ -21,6 +21,8 @@ class Books : public unit::Batch::Part {
   // Codes: those of the ledger; ledger.id_reused for a known id with another input.
   Result<Posted> post(const Event& event, const rights::Principal& who);
   Outcome foresee(const std::string& book, std::span<const std::string> ids);
+  // In a trial of the writer: the name will be looked up with all others of the batch.
+  void want(const std::string& book, const std::string& id) { stored_.want(book, id); }
   Draft& draft() { return draft_; }
 
   Outcome flush(unit::Batch& batch) override;

@@ -13,8 +13,10 @@ Result<Head> SqlState::head() {
   if (head_) return *head_;
   Head head;
   TRY(connection_.each(
-      "SELECT entries, lots, edges, shelves, accounts FROM ledger_head", {},
-      [&](const RowView& row) {
+      "SELECT entries, lots, edges, shelves, accounts, (SELECT max(seq) FROM disclosure_outbox) "
+      "FROM ledger_head",
+      {}, [&](const RowView& row) {
+        last_leaf_ = row.null(5) ? 0 : row.number(5);
         head = {row.number(0), row.number(1), row.number(2), row.number(3), row.number(4)};
         return false;
       }));
@@ -22,8 +24,17 @@ Result<Head> SqlState::head() {
   return head;
 }
 
+Result<std::int64_t> SqlState::last_leaf() {
+  TRY(head());
+  return last_leaf_;
+}
+
 Result<std::optional<Entry>> SqlState::entry(const std::string& book, const std::string& id) {
   std::optional<Entry> found;
+  while (!wanted_.empty()) {
+    auto names = wanted_.extract(wanted_.begin());
+    TRY(foresee(names.key(), names.mapped()));
+  }
   if (new_.contains(book + "\n" + id)) return found;
   static const std::string sql = std::string("SELECT ") + entry_columns +
                                  " FROM ledger_entry e WHERE e.book = ? AND e.number = ?";
@@ -149,13 +160,25 @@ Result<std::optional<Shelf>> SqlState::shelf(std::int64_t number) {
   return found.empty() ? std::optional<Shelf>() : std::optional(std::move(found.front()));
 }
 
-Result<std::vector<Shelf>> SqlState::shelves(const std::string& book, const std::string& unit) {
+Result<const std::vector<Shelf>*> SqlState::kept_shelves(const std::string& book,
+                                                         const std::string& unit) {
   auto [at, added] = shelves_.try_emplace({book, unit});
   if (added) {
     Value values[] = {book, unit};
     at->second = TRY(read_shelves("book = ? AND unit = ? ORDER BY number", values));
   }
-  return at->second;
+  return &at->second;
+}
+
+Result<std::vector<Shelf>> SqlState::shelves(const std::string& book, const std::string& unit) {
+  return *TRY(kept_shelves(book, unit));
+}
+
+Result<std::int64_t> SqlState::shelf_like(const Shelf& wanted) {
+  for (const Shelf& shelf : *TRY(kept_shelves(wanted.book, wanted.unit))) {
+    if (shelf.same_as(wanted)) return shelf.number;
+  }
+  return std::int64_t{0};
 }
 
 Result<std::vector<Edge>> SqlState::edges(const char* sql, std::int64_t key) {
@@ -206,8 +229,19 @@ Result<std::vector<Account>> SqlState::read_accounts(const char* where,
   return found;
 }
 
+// A book's first accounts come in one question: most batches touch several of them.
 Result<std::optional<Account>> SqlState::account(const std::string& book, const std::string& path,
                                                  const std::string& unit) {
+  constexpr std::size_t few = 100;
+  auto [at, added] = accounts_.try_emplace(book);
+  if (added) {
+    Value values[] = {book, static_cast<std::int64_t>(few)};
+    at->second = TRY(read_accounts("book = ? ORDER BY number LIMIT ?", values));
+  }
+  for (const Account& account : at->second) {
+    if (account.path == path && account.unit == unit) return std::optional(account);
+  }
+  if (at->second.size() < few) return std::optional<Account>();
   Value values[] = {book, path, unit};
   auto found = TRY(read_accounts("book = ? AND path = ? AND unit = ?", values));
   return found.empty() ? std::optional<Account>() : std::optional(std::move(found.front()));

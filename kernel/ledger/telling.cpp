@@ -26,12 +26,10 @@ namespace {
 
 class Teller {
  public:
-  Teller(unit::Batch& batch, Draft& draft, const Profiles& profiles)
-      : batch_(batch), draft_(draft), profiles_(profiles) {}
+  Teller(unit::Batch& batch, Draft& draft, const Profiles& profiles, std::int64_t last)
+      : batch_(batch), draft_(draft), profiles_(profiles), next_(last + 1) {}
 
   Result<std::vector<std::int64_t>> tell() {
-    next_ =
-        1 + TRY(batch_.connection().number("SELECT coalesce(max(seq), 0) FROM disclosure_outbox"));
     leaves_.assign(draft_.new_edges().size(), 0);
     std::size_t edge = 0;
     for (const auto& [seq, entry] : draft_.new_entries()) {
@@ -71,15 +69,21 @@ class Teller {
     return Done{};
   }
 
+  Result<const Shelf*> shelf_at(std::int64_t number) {
+    auto [at, added] = shelves_.try_emplace(number);
+    if (added) at->second = TRY(draft_.shelf(number)).value();
+    return &at->second;
+  }
+
   Outcome in(const Entry& entry) {
     for (std::int64_t number = entry.lot; number < entry.lot + entry.lots; ++number) {
-      auto lot = TRY(draft_.lot(number));
       if (entry.kind == Kind::batch) continue;  // told by its small gifts
-      auto shelf = TRY(draft_.shelf(lot.value().shelf));
-      bool things = goods(*shelf, entry.day);
+      const Lot& lot = draft_.lots().at(number);
+      const Shelf& shelf = *TRY(shelf_at(lot.shelf));
+      bool things = goods(shelf, entry.day);
       Leaf made =
-          leaf(things ? LeafType::goods_in : LeafType::gift_in, *shelf, lot->amount, day_of(entry));
-      if (things) made.with(Tag::sku, code_of(shelf->unit));
+          leaf(things ? LeafType::goods_in : LeafType::gift_in, shelf, lot.amount, day_of(entry));
+      if (things) made.with(Tag::sku, code_of(shelf.unit));
       made.with(Tag::lot, number);
       if (!entry.campaign.empty()) made.with(Tag::campaign, code_of(entry.campaign));
       TRY(add(std::move(made)));
@@ -193,16 +197,18 @@ class Teller {
   unit::Batch& batch_;
   Draft& draft_;
   const Profiles& profiles_;
-  std::int64_t next_ = 0;
+  std::int64_t next_;
   std::vector<disclosure::Outgoing> rows_;
   std::vector<std::int64_t> leaves_;
+  std::map<std::int64_t, Shelf> shelves_;
   std::map<std::pair<std::int64_t, int>, Small> small_;
 };
 
 }  // namespace
 
-Result<std::vector<std::int64_t>> tell(unit::Batch& batch, Draft& draft, const Profiles& profiles) {
-  return Teller(batch, draft, profiles).tell();
+Result<std::vector<std::int64_t>> tell(unit::Batch& batch, Draft& draft, const Profiles& profiles,
+                                       std::int64_t last) {
+  return Teller(batch, draft, profiles, last).tell();
 }
 
 }  // namespace boai::ledger

@@ -7,8 +7,9 @@
 
 namespace boai::ledger {
 
-// The outbox row of each new edge, in their order.
-Result<std::vector<std::int64_t>> tell(unit::Batch& batch, Draft& draft, const Profiles& profiles);
+// The outbox row of each new edge, in their order; `last` is the outbox's last row before.
+Result<std::vector<std::int64_t>> tell(unit::Batch& batch, Draft& draft, const Profiles& profiles,
+                                       std::int64_t last);
 
 // A word of ours as a code of the log: itself when it is one, else letters made of its hash.
 std::string code_of(std::string_view word);
