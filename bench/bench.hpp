@@ -49,6 +49,7 @@ Result<Figures> recount(const Setup&);
 Result<Figures> memory(const Setup&);
 Result<Figures> log_integration(const Setup&);
 Result<Figures> ledger_gifts(const Setup&);
+Result<Figures> ledger_single(const Setup&);
 Result<Figures> ledger_postgresql(const Setup&);
 Result<Figures> ledger_trace(const Setup&);
 Result<Figures> ledger_edges(const Setup&);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <set>
 #include <unordered_map>
 
@@ -73,9 +74,11 @@ class Draft : public State {
   void put(BookState book);
   void put(Tally tally);
 
-  // Into the draft below, which must be the one this lies over.
-  void merge_into(Draft& below) &&;
-  void forget();  // what was read and written, after a flush
+  // Into the draft below, which must be the one this lies over; empty afterwards.
+  void merge_into(Draft& below);
+  void clear();
+  // An empty draft over this one, the same each time: one event after the other is worked in it.
+  Draft& child();
 
   const State* below() const { return below_; }
   State* below() { return below_; }
@@ -99,6 +102,7 @@ class Draft : public State {
                                    std::int64_t key) const;
 
   State* below_;
+  std::unique_ptr<Draft> child_;
   std::optional<Head> head_;
   std::map<std::int64_t, Entry> entries_;
   std::unordered_map<std::string, std::int64_t> entry_ids_;

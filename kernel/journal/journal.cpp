@@ -111,8 +111,8 @@ Result<Head> read_head(store::Connection& connection) {
   return head;
 }
 
-Outcome append(store::Connection& connection, const std::vector<Entry>& entries,
-               const std::vector<std::string>& personal, const Head& head) {
+Outcome append(store::Connection& connection, std::vector<Entry> entries,
+               std::vector<std::string> personal, const Head& head) {
   store::Rows rows{.table = "journal",
                    .columns = {"seq", "at", "command_id", "command", "account", "os_user", "type",
                                "record", "branch", "changes", "previous", "hash"},
@@ -128,11 +128,21 @@ Outcome append(store::Connection& connection, const std::vector<Entry>& entries,
                     .rows = {}};
   rows.rows.reserve(entries.size());
   for (std::size_t index = 0; index < entries.size(); ++index) {
-    const Entry& entry = entries[index];
-    rows.rows.push_back({entry.seq, entry.at.milliseconds, entry.command_id, entry.command,
-                         entry.account, entry.os_user, entry.type, entry.record, entry.branch,
-                         entry.changes, entry.previous, entry.hash});
-    if (!personal[index].empty()) sides.rows.push_back({entry.seq, personal[index]});
+    Entry& entry = entries[index];
+    auto& row = rows.rows.emplace_back();
+    row.reserve(rows.columns.size());
+    row.emplace_back(entry.seq);
+    row.emplace_back(entry.at.milliseconds);
+    for (std::string* text :
+         {&entry.command_id, &entry.command, &entry.account, &entry.os_user, &entry.type}) {
+      row.emplace_back(std::move(*text));
+    }
+    row.emplace_back(entry.record);
+    row.emplace_back(entry.branch);
+    for (std::string* text : {&entry.changes, &entry.previous, &entry.hash}) {
+      row.emplace_back(std::move(*text));
+    }
+    if (!personal[index].empty()) sides.rows.push_back({entry.seq, std::move(personal[index])});
   }
   TRY(connection.write(rows));
   TRY(connection.write(sides));

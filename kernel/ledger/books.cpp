@@ -65,7 +65,7 @@ Outcome Books::accept(std::int64_t seq, const rights::Principal& who) {
   std::vector<unit::Change> changes(1);
   changes[0].type = &EntryRecord::type();
   changes[0].after = std::move(row);
-  return batch_.accept(changes, who, entry.book + "/" + entry.id,
+  return batch_.accept(std::move(changes), who, entry.book + "/" + entry.id,
                        "ledger." + std::string(name_of(entry.kind)));
 }
 

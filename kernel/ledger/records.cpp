@@ -84,34 +84,32 @@ record::Value count(std::int64_t number) {
 }  // namespace
 
 record::Row row_of(const Entry& entry, std::int64_t id, std::int64_t branch) {
-  return {id,
-          1,
-          {entry.seq,
-           count(branch),
-           entry.book,
-           entry.id,
-           std::string(name_of(entry.kind)),
-           count(entry.day.number()),
-           entry.at.milliseconds,
-           word(entry.unit),
-           count(entry.amount),
-           word(joined(entry.tags)),
-           word(entry.fund),
-           word(entry.place),
-           word(entry.purpose),
-           word(entry.channel),
-           word(entry.campaign),
-           word(entry.agreement),
-           word(entry.payer),
-           count(entry.lot),
-           count(entry.lots),
-           count(entry.subject),
-           count(entry.reverses),
-           word(entry.reason),
-           word(entry.second),
-           count(entry.imported ? 1 : 0),
-           word(entry.hash),
-           word(entry.input)}};
+  record::Row row{id, 1, {}};
+  row.values.reserve(EntryRecord::type().fields.size());
+  auto& to = row.values;
+  to.emplace_back(entry.seq);
+  to.push_back(count(branch));
+  to.emplace_back(entry.book);
+  to.emplace_back(entry.id);
+  to.emplace_back(std::string(name_of(entry.kind)));
+  to.push_back(count(entry.day.number()));
+  to.emplace_back(entry.at.milliseconds);
+  to.push_back(word(entry.unit));
+  to.push_back(count(entry.amount));
+  to.push_back(word(joined(entry.tags)));
+  for (const std::string* each : {&entry.fund, &entry.place, &entry.purpose, &entry.channel,
+                                  &entry.campaign, &entry.agreement, &entry.payer}) {
+    to.push_back(word(*each));
+  }
+  for (std::int64_t each : {entry.lot, entry.lots, entry.subject, entry.reverses}) {
+    to.push_back(count(each));
+  }
+  to.push_back(word(entry.reason));
+  to.push_back(word(entry.second));
+  to.push_back(count(entry.imported ? 1 : 0));
+  to.push_back(word(entry.hash));
+  to.push_back(word(entry.input));
+  return row;
 }
 
 Entry entry_from(const store::RowView& row, int column) {

@@ -68,7 +68,9 @@ Outcome SqlState::foresee(const std::string& book, std::span<const std::string> 
   return Done{};
 }
 
+// What is numbered past the head is only in the draft above.
 Result<std::optional<Entry>> SqlState::entry(std::int64_t seq) {
+  if (seq > TRY(head()).entries) return std::optional<Entry>();
   static const std::string sql =
       std::string("SELECT ") + entry_columns + " FROM ledger_entry e WHERE e.seq = ?";
   std::optional<Entry> found;
@@ -81,6 +83,7 @@ Result<std::optional<Entry>> SqlState::entry(std::int64_t seq) {
 }
 
 Result<std::int64_t> SqlState::reversal_of(std::int64_t seq) {
+  if (seq > TRY(head()).entries) return std::int64_t{0};
   Value values[] = {seq};
   return connection_.number("SELECT seq FROM ledger_entry WHERE reverses = ? AND reverses > 0",
                             values);
@@ -114,6 +117,7 @@ Result<std::vector<Lot>> SqlState::lots(const std::string& where, std::span<cons
 }
 
 Result<std::optional<Lot>> SqlState::lot(std::int64_t number) {
+  if (number > TRY(head()).lots) return std::optional<Lot>();
   Value values[] = {number};
   auto found = TRY(lots("l.number = ?", values));
   return found.empty() ? std::optional<Lot>() : std::optional(std::move(found.front()));
@@ -193,11 +197,13 @@ Result<std::vector<Edge>> SqlState::edges(const char* sql, std::int64_t key) {
 }
 
 Result<std::vector<Edge>> SqlState::edges_of_ref(std::int64_t ref) {
+  if (ref > TRY(head()).entries) return std::vector<Edge>();
   return edges(
       "SELECT seq, kind, lot, ref, entry, amount FROM ledger_edge WHERE ref = ? ORDER BY seq", ref);
 }
 
 Result<std::vector<Edge>> SqlState::edges_of_lot(std::int64_t lot) {
+  if (lot > TRY(head()).lots) return std::vector<Edge>();
   return edges(
       "SELECT seq, kind, lot, ref, entry, amount FROM ledger_edge WHERE lot = ? ORDER BY seq", lot);
 }

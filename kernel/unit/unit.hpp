@@ -74,7 +74,7 @@ class Batch {
   Result<const rights::Principal*> principal(const std::string& account);
 
   // Takes over what one accepted command changed.
-  Outcome accept(const std::vector<Change>& changes, const rights::Principal& principal,
+  Outcome accept(std::vector<Change> changes, const rights::Principal& principal,
                  std::string_view command_id, std::string_view command);
   // Rows of a question about many things at once: `sql` ends before the list of keys, its first
   // column is the key, `kinds` are its columns (store::values_of). Foreseen like records.
@@ -105,6 +105,7 @@ class Batch {
   void forget();
   static constexpr auto record_id = static_cast<std::size_t>(-1);  // a field that is none
 
+  bool large() const { return pending_.size() >= 500; }  // takes a while to throw away
   std::int64_t next_id() { return ++last_id_; }
   std::int64_t seq() const { return head_.count; }
   const journal::Head& head() const { return head_; }
