@@ -80,6 +80,12 @@ Result<std::int64_t> Books::branch_of(const std::string& book) {
 
 Outcome Books::flush(unit::Batch& batch) {
   if (draft_.new_entries().empty()) return Done{};
+  constexpr std::size_t worth_a_thread = 500;
+  bool only_in = draft_.new_edges().empty() && draft_.new_entries().size() >= worth_a_thread;
+  if (only_in) {
+    return tell_beside(batch, draft_, profiles_, TRY(stored_.last_leaf()),
+                       [&] { return write(batch.connection(), draft_, {}); });
+  }
   auto leaves = TRY(tell(batch, draft_, profiles_, TRY(stored_.last_leaf())));
   return write(batch.connection(), draft_, leaves);
 }

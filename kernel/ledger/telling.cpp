@@ -1,6 +1,7 @@
 #include "kernel/ledger/telling.hpp"
 
 #include <algorithm>
+#include <future>
 
 #include "base/crypto/digest.hpp"
 #include "kernel/disclosure/outbox.hpp"
@@ -30,6 +31,23 @@ class Teller {
       : batch_(batch), draft_(draft), profiles_(profiles), next_(last + 1) {}
 
   Result<std::vector<std::int64_t>> tell() {
+    TRY(collect());
+    TRY(flush());
+    return leaves_;
+  }
+
+  Outcome tell_beside(const std::function<Outcome()>& beside) {
+    // Every shelf is read before, so that the leaves are made without the connection.
+    for (const auto& [number, lot] : draft_.lots()) TRY(shelf_at(lot.shelf));
+    auto made = std::async(std::launch::async, [&] { return collect(); });
+    Outcome done = beside();
+    TRY(made.get());
+    TRY(std::move(done));
+    return flush();
+  }
+
+ private:
+  Outcome collect() {
     leaves_.assign(draft_.new_edges().size(), 0);
     std::size_t edge = 0;
     for (const auto& [seq, entry] : draft_.new_entries()) {
@@ -39,12 +57,9 @@ class Teller {
       if (entry.kind == Kind::micro) small(entry);
       if (entry.lots > 0 && entry.kind != Kind::redesignation) TRY(in(entry));
     }
-    TRY(tell_small());
-    TRY(flush());
-    return leaves_;
+    return tell_small();
   }
 
- private:
   bool goods(const Shelf& shelf, Day day) const {
     return profiles_.on(day).class_of_unit(shelf.unit) == UnitClass::goods;
   }
@@ -104,10 +119,9 @@ class Teller {
   }
   Outcome tell_small() {
     for (const auto& [key, sum] : small_) {
-      auto lot = TRY(draft_.lot(key.first));
-      auto shelf = TRY(draft_.shelf(lot.value().shelf));
+      const Shelf& shelf = *TRY(shelf_at(draft_.lots().at(key.first).shelf));
       Leaf made =
-          leaf(LeafType::gift_in, *shelf, sum.amount, Day::from_number(key.second).value_or(Day{}));
+          leaf(LeafType::gift_in, shelf, sum.amount, Day::from_number(key.second).value_or(Day{}));
       made.with(Tag::lot, key.first).with(Tag::count, sum.count);
       if (!sum.campaign.empty()) made.with(Tag::campaign, code_of(sum.campaign));
       TRY(add(std::move(made)));
@@ -209,6 +223,11 @@ class Teller {
 Result<std::vector<std::int64_t>> tell(unit::Batch& batch, Draft& draft, const Profiles& profiles,
                                        std::int64_t last) {
   return Teller(batch, draft, profiles, last).tell();
+}
+
+Outcome tell_beside(unit::Batch& batch, Draft& draft, const Profiles& profiles, std::int64_t last,
+                    const std::function<Outcome()>& beside) {
+  return Teller(batch, draft, profiles, last).tell_beside(beside);
 }
 
 }  // namespace boai::ledger
