@@ -59,6 +59,7 @@ class Line {
       auto done = do_restore(settings, words_);
       return done.ok() ? *done : tell(words_, done.error());
     }
+    if (replay_->parsed() && !ledger_.into) return ledger_replay(ledger_.file, words_);
     auto app = open(settings);
     if (!app.ok()) return tell(words_, app.error());
     bool storeless = std::ranges::any_of(storeless_, [](CLI::App* each) { return each->parsed(); });
@@ -223,7 +224,7 @@ class Line {
           std::cout << TRY(schema::missing_step(app.house->types, app.schema()));
           return 0;
         }));
-    root_.add_subcommand("ledger", "gifts followed to their use: boai ledger replay FILE.json");
+    ledger_commands();
     root_.add_subcommand("log", "the transparency log as a folder: boai log --help");
     root_.add_subcommand("verify", "proofs and logs, ours and others': boai verify --help");
     root_.add_subcommand("witness", "cosign a log that only grows: boai witness --help");
@@ -237,7 +238,42 @@ class Line {
          });
   }
 
+  void ledger_commands() {
+    CLI::App* ledger = root_.add_subcommand("ledger", "gifts followed to their use");
+    ledger->require_subcommand(1)->fallthrough();
+    auto verb_of = [&](const char* name, const char* help, auto deed) {
+      return verb(*ledger, name, help,
+                  [this, deed](App& app, const Words& words) { return deed(app, words, ledger_); });
+    };
+    replay_ = verb_of("replay", "scenarios of events; with --into into the store", do_ledger_into);
+    replay_->add_option("file", ledger_.file)->required();
+    replay_->add_flag("--into", ledger_.into, "write into the store");
+    CLI::App* receive = verb_of("receive", "a channel's settlement file", do_ledger_receive);
+    receive->add_option("file", ledger_.file)->required();
+    receive->add_option("--channel", ledger_.channel)->required();
+    receive->add_option("--name", ledger_.name, "what the channel calls the file");
+    CLI::App* check = verb_of("check", "the invariants over everything", do_ledger_check);
+    check->add_flag("--quick", ledger_.quick, "without replaying every entry");
+    CLI::App* balance = verb_of("balance", "balances of accounts and funds", do_ledger_balance);
+    balance->add_option("--fund", ledger_.fund);
+    balance->add_option("--on", ledger_.on, "as of the end of this day");
+    CLI::App* trace = verb_of("trace", "from a gift to its uses, or back", do_ledger_trace);
+    trace->add_option("gift", ledger_.gift);
+    trace->add_option("--use", ledger_.use, "a use: which gifts paid for it");
+    CLI::App* out = verb_of("export", "every posting, for others to re-add", do_ledger_export);
+    out->add_option("--format", ledger_.format)
+        ->check(CLI::IsMember({"beancount", "csv", "xlsx"}))
+        ->required();
+    out->add_option("--out", ledger_.out);
+    for (CLI::App* each : {replay_, receive, balance, trace, out}) {
+      each->add_option("--book", ledger_.book, "a society's book");
+    }
+    storeless_.push_back(replay_);  // an empty store is brought up to date first
+  }
+
   Words words_;
+  LedgerWords ledger_;
+  CLI::App* replay_ = nullptr;
   CLI::App root_;
   std::vector<CLI::App*> storeless_;  // verbs that need no store, or bring it up to date
   CLI::App* restore_ = nullptr;
@@ -248,9 +284,6 @@ class Line {
 
 int command_line(int count, char** letters) {
   if (count > 1 && std::string_view(letters[1]) == "hla") return hla_line(count - 1, letters + 1);
-  if (count > 1 && std::string_view(letters[1]) == "ledger") {
-    return ledger_line(count - 1, letters + 1);
-  }
   if (count > 1 && std::string_view(letters[1]) == "log") return log_line(count - 1, letters + 1);
   if (count > 1 && std::string_view(letters[1]) == "verify") {
     return verify_line(count - 1, letters + 1);

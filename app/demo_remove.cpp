@@ -24,10 +24,13 @@ Outcome remove_demo(App& app) {
       TRY(connection->run("DELETE FROM " + type->table()));
     }
     for (const char* table :
-         {"journal", "journal_personal", "command", "measure_day", "measure_cell", "session",
+         {"ledger_posting", "ledger_edge", "ledger_lot", "ledger_shelf", "ledger_account",
+          "ledger_pending", "ledger_book", "ledger_tally", "journal", "journal_personal", "command", "measure_day", "measure_cell", "session",
           "setting", "login_try", "job", "branch_use"}) {
       TRY(connection->run(std::string("DELETE FROM ") + table));
     }
+    TRY(connection->run(
+        "UPDATE ledger_head SET entries = 0, lots = 0, edges = 0, shelves = 0, accounts = 0"));
     TRY(connection->run("UPDATE journal_head SET count = 0, hash = ''"));
     TRY(connection->run("UPDATE store_counter SET last_id = 0"));
     TRY(connection->commit());

@@ -14,6 +14,7 @@
 #include "domains/training/port.hpp"
 #include "kernel/exchange/import.hpp"
 #include "kernel/identity/identity.hpp"
+#include "kernel/ledger/records.hpp"
 #include "kernel/matters/matters.hpp"
 #include "kernel/notices/notices.hpp"
 #include "kernel/papers/papers.hpp"
@@ -102,6 +103,7 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   notices::register_in(app->house->types, app->commands);
   matters::register_in(app->house->types, app->commands);
   exchange::register_in(app->house->types, app->commands);
+  ledger::register_in(app->house->types, app->house->measures);
   add(*app, network::domain());
   add(*app, people::domain());
   add(*app, training::domain());

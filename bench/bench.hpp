@@ -48,6 +48,12 @@ Result<Figures> board(const Setup&);
 Result<Figures> recount(const Setup&);
 Result<Figures> memory(const Setup&);
 Result<Figures> log_integration(const Setup&);
+Result<Figures> ledger_gifts(const Setup&);
+Result<Figures> ledger_single(const Setup&);
+Result<Figures> ledger_postgresql(const Setup&);
+Result<Figures> ledger_trace(const Setup&);
+Result<Figures> ledger_edges(const Setup&);
+Result<Figures> ledger_channel(const Setup&);
 
 // The stores and files the benches stand on, made once.
 Outcome prepare(const Setup&);

@@ -25,10 +25,20 @@ struct Named {
   const char* name;
   Bench bench;
 };
-constexpr Named benches[] = {
-    {"list", list},     {"commands", commands},  {"commands-postgresql", commands_postgresql},
-    {"import", import}, {"board", board},        {"recount", recount},
-    {"memory", memory}, {"log", log_integration}};
+constexpr Named benches[] = {{"list", list},
+                             {"commands", commands},
+                             {"commands-postgresql", commands_postgresql},
+                             {"import", import},
+                             {"board", board},
+                             {"recount", recount},
+                             {"memory", memory},
+                             {"log", log_integration},
+                             {"ledger", ledger_gifts},
+                             {"ledger-single", ledger_single},
+                             {"ledger-postgresql", ledger_postgresql},
+                             {"ledger-trace", ledger_trace},
+                             {"ledger-edges", ledger_edges},
+                             {"ledger-channel", ledger_channel}};
 
 void print(const Figure& figure) {
   std::printf("%-34s ours %12.1f  yardstick %12.1f %-12s ratio %9.3f  promised %s %g  %s%s%s\n",

@@ -233,51 +233,136 @@ Result<Event> event_of(const json::value& value, const std::string& place) {
 
 namespace {
 
-json::object object_of(const Event& event) {
-  static const Event plain;
-  const OpForm& form = form_of(event.op);
-  json::object object{{"op", form.name}};
-  if (event.op == Op::linked) {
-    json::array chain;
-    for (const Event& each : event.linked) chain.push_back(object_of(each));
-    object["events"] = std::move(chain);
-    return object;
-  }
+// The fields an op may have, in the order its text has them; found once.
+struct Written {
+  std::vector<const TextField*> texts;
+  std::vector<const NumberField*> numbers;
+  std::vector<const DayField*> days;
+  std::vector<const FlagField*> flags;
+  bool tags_required = false;
+};
+
+Written written_by(const OpForm& form) {
+  Written written;
+  std::string all = " " + std::string(form.fields) + " ";
+  std::ranges::replace(all, '!', ' ');
   auto has = [&](std::string_view name) {
-    std::string all = " " + std::string(form.fields) + " ";
-    std::string word(name);
-    return all.find(" " + word + " ") != std::string::npos ||
-           all.find("!" + word + " ") != std::string::npos;
+    return all.find(" " + std::string(name) + " ") != std::string::npos;
   };
   for (const TextField& field : texts) {
-    const std::string& text = event.*field.member;
-    if (has(field.name) && text != plain.*field.member) object[field.name] = text;
+    if (has(field.name)) written.texts.push_back(&field);
   }
   for (const NumberField& field : numbers) {
-    bool given = event.*field.member != plain.*field.member;
-    if (has(field.name) && given) object[field.name] = event.*field.member;
+    if (has(field.name)) written.numbers.push_back(&field);
   }
   for (const DayField& field : days) {
-    if (has(field.name) && event.*field.member) object[field.name] = to_text(event.*field.member);
+    if (has(field.name)) written.days.push_back(&field);
   }
   for (const FlagField& field : flags) {
-    if (has(field.name) && event.*field.member) object[field.name] = true;
+    if (has(field.name)) written.flags.push_back(&field);
   }
-  const char* tags = has("tags") ? "tags" : "restrict";
-  if (!event.tags.empty()) object[tags] = json::array(event.tags.begin(), event.tags.end());
-  if (has("tags") && event.tags.empty()) object["tags"] = json::array();
-  if (!event.lots.empty()) object["lots"] = json::array(event.lots.begin(), event.lots.end());
-  if (event.until) object["until"] = to_text(event.until);
-  if (event.parts.empty()) return object;
-  json::object parts;
-  for (const Component& part : event.parts) parts[part.unit] = part.per;
-  object["parts"] = std::move(parts);
-  return object;
+  written.tags_required = has("tags");
+  return written;
+}
+
+const Written& written_by(Op op) {
+  static const std::vector<Written> all = [] {
+    std::vector<Written> made;
+    for (const OpForm& form : forms) made.push_back(written_by(form));
+    return made;
+  }();
+  return all[static_cast<std::size_t>(&form_of(op) - forms.data())];
+}
+
+void quote(std::string& text, std::string_view word) {
+  bool plain =
+      std::ranges::none_of(word, [](char letter) { return letter == '"' || letter == '\\'; });
+  text += plain ? '"' + std::string(word) + '"' : json::serialize(json::string(word));
+}
+
+class Writer {
+ public:
+  explicit Writer(std::string& text) : text_(text) {}
+  void field(std::string_view name) {
+    text_ += ",\"";
+    text_ += name;
+    text_ += "\":";
+  }
+  void word(std::string_view name, std::string_view value) {
+    field(name);
+    quote(text_, value);
+  }
+  template <typename Words>
+  void list(std::string_view name, const Words& words) {
+    field(name);
+    char before = '[';
+    for (const std::string& each : words) {
+      text_ += before;
+      quote(text_, each);
+      before = ',';
+    }
+    text_ += words.empty() ? "[]" : "]";
+  }
+
+ private:
+  std::string& text_;
+};
+
+void write(std::string& text, const Event& event) {
+  static const Event plain;
+  Writer writer(text);
+  text += "{\"op\":\"";
+  text += form_of(event.op).name;
+  text += '"';
+  const Written& written = written_by(event.op);
+  for (const TextField* field : written.texts) {
+    const std::string& word = event.*field->member;
+    if (word != plain.*field->member) writer.word(field->name, word);
+  }
+  for (const NumberField* field : written.numbers) {
+    if (event.*field->member == plain.*field->member) continue;
+    writer.field(field->name);
+    text += std::to_string(event.*field->member);
+  }
+  for (const DayField* field : written.days) {
+    if (event.*field->member) writer.word(field->name, to_text(event.*field->member));
+  }
+  for (const FlagField* field : written.flags) {
+    if (!(event.*field->member)) continue;
+    writer.field(field->name);
+    text += "true";
+  }
+  bool tagged = written.tags_required || !event.tags.empty();
+  if (tagged) writer.list(written.tags_required ? "tags" : "restrict", event.tags);
+  if (!event.lots.empty()) writer.list("lots", event.lots);
+  if (event.until) writer.word("until", to_text(event.until));
+  char before = '{';
+  if (!event.parts.empty()) writer.field("parts");
+  for (const Component& part : event.parts) {
+    text += before;
+    quote(text, part.unit);
+    text += ':' + std::to_string(part.per);
+    before = ',';
+  }
+  if (!event.parts.empty()) text += '}';
+  before = '[';
+  if (!event.linked.empty()) writer.field("events");
+  for (const Event& each : event.linked) {
+    text += before;
+    write(text, each);
+    before = ',';
+  }
+  text += event.linked.empty() ? "}" : "]}";
 }
 
 }  // namespace
 
-std::string text_of(const Event& event) { return json::serialize(object_of(event)); }
+std::string text_of(const Event& event) {
+  std::string text;
+  text.reserve(200);
+  write(text, event);
+  return text;
+}
 
 Result<Event> event_of_text(std::string_view text) {
   boost::system::error_code fault;

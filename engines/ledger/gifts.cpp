@@ -8,7 +8,7 @@ namespace {
 
 std::string fund_of(const Event& event) {
   if (!event.fund.empty()) return event.fund;
-  return event.tags.empty() ? "unrestricted" : joined(event.tags, '+');
+  return event.tags.empty() ? "unrestricted" : joined(event.tags, '.');
 }
 
 Shelf shelf_for(const Event& event, const std::string& book, UnitClass kind) {
@@ -87,7 +87,7 @@ Outcome Work::micro() {
   TRY(check_words(event.tags));
   if (event.amount >= profile.micro_below) return conflict("ledger.not_micro", "amt");
   std::string id = "micro/" + event.campaign + "/" + event.channel + "/" + event.hour + "/" +
-                   joined(event.tags, '+');
+                   joined(event.tags, '.');
   auto batch = TRY(draft.entry(entry.book, id));
   if (batch && batch->kind != Kind::batch) return conflict("ledger.duplicate", "id", batch->hash);
   Shelf shelf = shelf_for(event, entry.book, UnitClass::money);

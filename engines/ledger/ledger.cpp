@@ -133,11 +133,13 @@ Outcome Work::run() {
 }
 
 Outcome Work::close() {
-  auto known = TRY(draft.entry(entry.book, entry.id));
+  // A name the ledger gave itself may have been somebody's.
+  auto known = event.id.empty() ? TRY(draft.entry(entry.book, entry.id)) : std::nullopt;
   if (known) return conflict("ledger.duplicate", "id", known->hash);
   TRY(poster.write(entry.seq));
-  draft.put(entry);
-  return check_invariants(draft, entry);
+  std::int64_t seq = entry.seq;
+  draft.put(std::move(entry));
+  return check_invariants(draft, draft.new_entries().at(seq));
 }
 
 Result<std::int64_t> Ledger::apply(Draft& books, const Event& event, const Now& now,
@@ -155,7 +157,7 @@ Result<std::int64_t> Ledger::apply(Draft& books, const Event& event, const Now& 
       }
       last = *done;
     }
-    std::move(chain).merge_into(books);
+    chain.merge_into(books);
     return last;
   }
   const Profile& profile = profiles_.on(event.date ? event.date : now.today);
@@ -163,8 +165,8 @@ Result<std::int64_t> Ledger::apply(Draft& books, const Event& event, const Now& 
   TRY(work.open(source));
   TRY(work.run());
   TRY(work.close());
-  std::int64_t seq = work.entry.seq;
-  std::move(work.draft).merge_into(books);
+  std::int64_t seq = TRY(work.draft.head()).entries;
+  work.draft.merge_into(books);
   return seq;
 }
 

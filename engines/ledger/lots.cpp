@@ -53,9 +53,8 @@ Result<Shelf> Work::shelf_of(std::int64_t number) {
 }
 
 Result<std::int64_t> Work::shelf_like(const Shelf& wanted) {
-  for (const Shelf& shelf : TRY(draft.shelves(wanted.book, wanted.unit))) {
-    if (shelf.same_as(wanted)) return shelf.number;
-  }
+  std::int64_t known = TRY(draft.shelf_like(wanted));
+  if (known != 0) return known;
   Shelf shelf = wanted;
   shelf.number = TRY(draft.head()).shelves + 1;
   std::int64_t number = shelf.number;

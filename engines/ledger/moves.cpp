@@ -30,7 +30,7 @@ Outcome Work::redesignate() {
   if (shortfall > 0) return conflict("ledger.insufficient", "amt", std::to_string(shortfall));
   Shelf other = shelf;
   other.tags = event.tags;
-  other.fund = event.fund.empty() ? (event.tags.empty() ? "unrestricted" : joined(event.tags, '+'))
+  other.fund = event.fund.empty() ? (event.tags.empty() ? "unrestricted" : joined(event.tags, '.'))
                                   : event.fund;
   bool goods = profile.class_of_unit(shelf.unit) == UnitClass::goods;
   if (goods && !event.place.empty()) other.place = event.place;
@@ -131,7 +131,7 @@ Outcome Work::kit() {
       TRY(poster.add({.kind = "kit", .shelf = &shelf, .amount = taking.amount, .value = moved}));
     }
   }
-  made.fund = event.fund.empty() ? (made.tags.empty() ? "unrestricted" : joined(made.tags, '+'))
+  made.fund = event.fund.empty() ? (made.tags.empty() ? "unrestricted" : joined(made.tags, '.'))
                                  : event.fund;
   entry.unit = event.into;
   entry.tags = made.tags;

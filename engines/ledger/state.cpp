@@ -68,6 +68,18 @@ Result<std::vector<Shelf>> Draft::shelves(const std::string& book, const std::st
   return all;
 }
 
+Result<std::int64_t> Draft::shelf_like(const Shelf& wanted) {
+  auto found = shelf_index_.find(key(wanted.book, wanted.unit));
+  if (found != shelf_index_.end()) {
+    for (std::size_t each : found->second) {
+      auto number = static_cast<std::int64_t>(each);
+      if (shelves_.at(number).same_as(wanted)) return number;
+    }
+  }
+  if (below_ != nullptr) return below_->shelf_like(wanted);
+  return std::int64_t{0};
+}
+
 Result<std::vector<Lot>> Draft::open(std::int64_t shelf, const Order& after, std::size_t limit) {
   std::vector<Lot> all;
   Order from = after;
@@ -241,17 +253,12 @@ void Draft::put(Tally tally) {
   tallies_.insert_or_assign(std::move(scope), std::move(tally));
 }
 
-void Draft::merge_into(Draft& below) && {
+void Draft::merge_into(Draft& below) {
   must(below_ == &below);
   if (!below.head_) below.head_ = head_;
   for (auto& [seq, entry] : entries_) below.put(std::move(entry));
   for (auto& [number, shelf] : shelves_) below.put(std::move(shelf));
-  for (auto& [number, lot] : lots_) {
-    below.lots_.try_emplace(number);  // a lot of the store is not in the draft's order yet
-    Lot before = below.lots_[number];
-    below.reorder(before, lot);
-    below.lots_[number] = std::move(lot);
-  }
+  for (auto& [number, lot] : lots_) below.put(std::move(lot));
   for (Edge& edge : edges_) below.put(edge);
   for (auto& [number, account] : accounts_) below.put(std::move(account));
   for (Posting& posting : postings_) below.put(posting);
@@ -259,11 +266,34 @@ void Draft::merge_into(Draft& below) && {
   for (auto& [name, book] : books_) below.put(std::move(book));
   for (auto& [scope, tally] : tallies_) below.put(std::move(tally));
   if (head_) below.head_ = head_;
+  clear();
 }
 
-void Draft::forget() {
-  State* below = below_;
-  *this = Draft(below);
+Draft& Draft::child() {
+  if (!child_) child_ = std::make_unique<Draft>(this);
+  child_->clear();
+  return *child_;
+}
+
+void Draft::clear() {
+  head_.reset();
+  entries_.clear();
+  entry_ids_.clear();
+  reversals_.clear();
+  lots_.clear();
+  open_.clear();
+  shelves_.clear();
+  shelf_index_.clear();
+  edges_.clear();
+  by_ref_.clear();
+  by_lot_.clear();
+  accounts_.clear();
+  account_keys_.clear();
+  postings_.clear();
+  by_entry_.clear();
+  pendings_.clear();
+  books_.clear();
+  tallies_.clear();
 }
 
 }  // namespace boai::ledger

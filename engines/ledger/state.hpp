@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <set>
 #include <unordered_map>
 
@@ -23,6 +24,8 @@ class State {
   virtual Result<std::optional<Lot>> lot(std::int64_t number) = 0;
   virtual Result<std::optional<Shelf>> shelf(std::int64_t number) = 0;
   virtual Result<std::vector<Shelf>> shelves(const std::string& book, const std::string& unit) = 0;
+  // The shelf like this one, 0 when there is none.
+  virtual Result<std::int64_t> shelf_like(const Shelf& wanted) = 0;
   // Lots of the shelf with something available, in order, after `after`; empty at the end.
   virtual Result<std::vector<Lot>> open(std::int64_t shelf, const Order& after,
                                         std::size_t limit) = 0;
@@ -48,6 +51,7 @@ class Draft : public State {
   Result<std::optional<Lot>> lot(std::int64_t number) override;
   Result<std::optional<Shelf>> shelf(std::int64_t number) override;
   Result<std::vector<Shelf>> shelves(const std::string& book, const std::string& unit) override;
+  Result<std::int64_t> shelf_like(const Shelf& wanted) override;
   Result<std::vector<Lot>> open(std::int64_t shelf, const Order& after, std::size_t limit) override;
   Result<std::vector<Edge>> edges_of_ref(std::int64_t ref) override;
   Result<std::vector<Edge>> edges_of_lot(std::int64_t lot) override;
@@ -70,9 +74,11 @@ class Draft : public State {
   void put(BookState book);
   void put(Tally tally);
 
-  // Into the draft below, which must be the one this lies over.
-  void merge_into(Draft& below) &&;
-  void forget();  // what was read and written, after a flush
+  // Into the draft below, which must be the one this lies over; empty afterwards.
+  void merge_into(Draft& below);
+  void clear();
+  // An empty draft over this one, the same each time: one event after the other is worked in it.
+  Draft& child();
 
   const State* below() const { return below_; }
   State* below() { return below_; }
@@ -96,6 +102,7 @@ class Draft : public State {
                                    std::int64_t key) const;
 
   State* below_;
+  std::unique_ptr<Draft> child_;
   std::optional<Head> head_;
   std::map<std::int64_t, Entry> entries_;
   std::unordered_map<std::string, std::int64_t> entry_ids_;

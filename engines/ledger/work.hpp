@@ -57,13 +57,13 @@ struct Want {
 class Work {
  public:
   Work(Draft& below, const Profile& rules, const Event& asked, const Now& moment)
-      : draft(&below), profile(rules), event(asked), now(moment), poster(draft, rules) {}
+      : draft(below.child()), profile(rules), event(asked), now(moment), poster(draft, rules) {}
 
   Outcome open(const Source& source);  // known ids, closed periods; numbers the entry
   Outcome run();
   Outcome close();  // postings, entry, invariants
 
-  Draft draft;
+  Draft& draft;
   const Profile& profile;
   const Event& event;
   const Now& now;

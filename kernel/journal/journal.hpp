@@ -45,8 +45,8 @@ std::string hash_of(const Entry& entry);
 Result<Head> read_head(store::Connection& connection);
 
 // Rows of `entries` and their personal sides, then the head; the caller commits.
-Outcome append(store::Connection& connection, const std::vector<Entry>& entries,
-               const std::vector<std::string>& personal, const Head& head);
+Outcome append(store::Connection& connection, std::vector<Entry> entries,
+               std::vector<std::string> personal, const Head& head);
 
 // The head outside the table, so that a removed tail is found.
 Outcome keep_head(const std::string& path, const Head& head);

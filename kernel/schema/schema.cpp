@@ -32,7 +32,17 @@ std::string content_of(const files::path& path) {
   return text.str();
 }
 
-std::string in_dialect(std::string sql, store::Dialect dialect) {
+// What stands between "-- only NAME" and "-- end" is for that database alone.
+std::string in_dialect(const std::string& text, store::Dialect dialect) {
+  std::string_view own = dialect == store::Dialect::sqlite ? "sqlite" : "postgresql";
+  std::istringstream lines(text);
+  std::string sql;
+  bool wanted = true;
+  for (std::string line; std::getline(lines, line);) {
+    if (line == "-- end") wanted = true;
+    if (line.starts_with("-- only ")) wanted = line.substr(8) == own;
+    if (wanted) sql += line + "\n";
+  }
   if (dialect == store::Dialect::postgresql) return sql;
   return std::regex_replace(sql, std::regex("\\bBIGINT\\b"), "INTEGER");
 }

@@ -138,25 +138,12 @@ std::int64_t Batch::branch_of(const Type& type, const Row& row) const {
   return index < 0 ? 0 : store::number_of(row.values[static_cast<std::size_t>(index)]);
 }
 
-Outcome Batch::accept(const std::vector<Change>& changes, const rights::Principal& principal,
+Outcome Batch::accept(std::vector<Change> changes, const rights::Principal& principal,
                       std::string_view command_id, std::string_view command) {
   TRY(relocate(changes));
   TRY(count(changes));
-  for (const Change& change : changes) {
+  for (Change& change : changes) {
     const Type& type = *change.type;
-    pending_.push_back({{.seq = ++head_.count,
-                         .at = now_,
-                         .command_id = std::string(command_id),
-                         .command = std::string(command),
-                         .account = principal.name,
-                         .os_user = principal.os_user,
-                         .type = std::string(type.name),
-                         .record = change.after.id,
-                         .branch = branch_of(type, change.after),
-                         .changes = {},
-                         .previous = {},
-                         .hash = {}},
-                        change});
     staged_[&type][change.after.id] = {change.after, change.removed};
     if (type.scope == record::Scope::branch) {
       branches_.emplace(type.name, branch_of(type, change.after));
@@ -172,6 +159,19 @@ Outcome Batch::accept(const std::vector<Change>& changes, const rights::Principa
     if (type.name == "identity.role_grant" || type.name == "identity.account") {
       principals_.clear();
     }
+    pending_.push_back({{.seq = ++head_.count,
+                         .at = now_,
+                         .command_id = std::string(command_id),
+                         .command = std::string(command),
+                         .account = principal.name,
+                         .os_user = principal.os_user,
+                         .type = std::string(type.name),
+                         .record = change.after.id,
+                         .branch = branch_of(type, change.after),
+                         .changes = {},
+                         .previous = {},
+                         .hash = {}},
+                        std::move(change)});
   }
   return Done{};
 }
@@ -275,6 +275,7 @@ void Batch::chain_entries() {
 }
 
 Outcome Batch::flush() {
+  for (auto& [name, part] : parts_) TRY(part->flush(*this));
   constexpr std::size_t worth_a_thread = 500;
   auto chained =
       std::async(pending_.size() < worth_a_thread ? std::launch::deferred : std::launch::async,
@@ -282,7 +283,9 @@ Outcome Batch::flush() {
   Outcome written = write_staged();
   chained.get();
   TRY(std::move(written));
-  if (!entries_.empty()) TRY(journal::append(connection_, entries_, personal_, head_));
+  if (!entries_.empty()) {
+    TRY(journal::append(connection_, std::move(entries_), std::move(personal_), head_));
+  }
   Value last[] = {last_id_};
   if (last_id_ != first_id_) TRY(connection_.run("UPDATE store_counter SET last_id = ?", last));
   return Done{};
@@ -292,8 +295,8 @@ Outcome Batch::write_staged() {
   for (auto& [type, table] : staged_) {
     if (table.empty()) continue;
     store::Rows rows = rows_for(*type);
-    std::vector<const Row*> in_order;
-    for (const auto& [id, staged] : table) {
+    std::vector<Row*> in_order;
+    for (auto& [id, staged] : table) {
       Value values[] = {id};
       if (staged.removed) {
         TRY(connection_.run("DELETE FROM " + type->table() + " WHERE id = ?", values));
@@ -302,10 +305,18 @@ Outcome Batch::write_staged() {
       }
     }
     std::ranges::sort(in_order, {}, [](const Row* row) { return row->id; });
-    for (const Row* row : in_order) {
-      std::vector<Value> values = {row->id, row->version};
-      values.insert(values.end(), row->values.begin(), row->values.end());
-      rows.rows.push_back(std::move(values));
+    // The batch ends here, so the rows give their values away; only societies are asked once more.
+    bool asked = type->scope == record::Scope::self;
+    for (Row* row : in_order) {
+      auto& values = rows.rows.emplace_back();
+      values.reserve(row->values.size() + 2);
+      values.emplace_back(row->id);
+      values.emplace_back(row->version);
+      if (asked) {
+        std::ranges::copy(row->values, std::back_inserter(values));
+      } else {
+        std::ranges::move(row->values, std::back_inserter(values));
+      }
     }
     TRY(connection_.write(rows));
   }

@@ -74,7 +74,7 @@ class Batch {
   Result<const rights::Principal*> principal(const std::string& account);
 
   // Takes over what one accepted command changed.
-  Outcome accept(const std::vector<Change>& changes, const rights::Principal& principal,
+  Outcome accept(std::vector<Change> changes, const rights::Principal& principal,
                  std::string_view command_id, std::string_view command);
   // Rows of a question about many things at once: `sql` ends before the list of keys, its first
   // column is the key, `kinds` are its columns (store::values_of). Foreseen like records.
@@ -88,10 +88,24 @@ class Batch {
   Outcome foresee(const std::function<void()>& trial);
   // What counting these changes is going to ask for.
   void foresee_counts(const std::vector<Change>& changes);
+  // Something another folder keeps for the length of the batch and writes at its end, before the
+  // records. One of each kind.
+  class Part {
+   public:
+    virtual ~Part() = default;
+    virtual Outcome flush(Batch& batch) = 0;
+  };
+  Part* part(std::string_view name) const {
+    auto found = parts_.find(name);
+    return found == parts_.end() ? nullptr : found->second.get();
+  }
+  void keep(std::string name, std::unique_ptr<Part> part) { parts_[name] = std::move(part); }
+
   // For whoever writes a record's table by hand, past the commands.
   void forget();
   static constexpr auto record_id = static_cast<std::size_t>(-1);  // a field that is none
 
+  bool large() const { return pending_.size() >= 500; }  // takes a while to throw away
   std::int64_t next_id() { return ++last_id_; }
   std::int64_t seq() const { return head_.count; }
   const journal::Head& head() const { return head_; }
@@ -151,6 +165,7 @@ class Batch {
   measures::DayRows carried_;
   std::unordered_map<std::int64_t, std::string> paths_;
   std::unordered_map<std::string, rights::Principal> principals_;
+  std::map<std::string, std::unique_ptr<Part>, std::less<>> parts_;
   bool foreseeing_ = false;
   std::map<std::pair<const record::Type*, std::size_t>, std::vector<record::Value>> wanted_;
   std::map<std::pair<std::string, std::string>, std::vector<record::Value>> asked_;

@@ -22,6 +22,7 @@ struct Writer::State {
   std::deque<Waiting> queue;
   bool stopping = false;
   std::unique_ptr<store::Connection> connection;
+  std::future<void> cleaning;  // of the batch before
   std::thread thread;
   std::chrono::steady_clock::time_point last_end;
   std::chrono::steady_clock::duration last_took{};
@@ -88,7 +89,8 @@ struct Writer::State {
   Outcome transaction(std::vector<Waiting>& jobs, std::vector<Outcome>& answers) {
     if (!connection) connection = TRY(store::open(options.address));
     TRY(connection->begin_write());
-    Batch batch(*connection, *options.house, options.clock->now());
+    auto made = std::make_unique<Batch>(*connection, *options.house, options.clock->now());
+    Batch& batch = *made;
     TRY(batch.open());
     TRY(batch.foresee([&] {
       for (const Waiting& each : jobs) {
@@ -107,6 +109,11 @@ struct Writer::State {
     // What is committed is done: a head that could not be kept outside only weakens the tail check.
     if (!options.head_file.empty()) {
       static_cast<void>(journal::keep_head(options.head_file, batch.head()).ok());
+    }
+    // Nobody waits for the memory of a large batch to be given back.
+    if (batch.large()) {
+      cleaning =
+          std::async(std::launch::async, [gone = std::move(made)]() mutable { gone.reset(); });
     }
     return Done{};
   }

@@ -81,7 +81,7 @@ class AuditorBooks {
   static std::string fund_name(const Event& e, const std::set<std::string>& bound) {
     if (!e.fund.empty()) return e.fund;
     std::string all;
-    for (const std::string& word : bound) all += (all.empty() ? "" : "+") + word;
+    for (const std::string& word : bound) all += (all.empty() ? "" : ".") + word;
     return all.empty() ? "unrestricted" : all;
   }
 

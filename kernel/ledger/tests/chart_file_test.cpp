@@ -1,23 +1,24 @@
-#include "kernel/ledger/chart.hpp"
+#include "kernel/ledger/chart_file.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <cstdio>
+#include <filesystem>
 #include <fstream>
 
 namespace boai::ledger {
 
 std::string answer_to(const std::string& yaml) {
-  std::string path = ::testing::TempDir() + "chart-" + std::to_string(::getpid()) + ".yaml";
-  std::ofstream(path) << yaml;
-  auto read = read_charts(path);
-  std::remove(path.c_str());
+  std::string folder = ::testing::TempDir() + "chart-" + std::to_string(::getpid());
+  std::filesystem::create_directory(folder);
+  std::ofstream(folder + "/chart.yaml") << yaml;
+  auto read = read_charts(folder);
+  std::filesystem::remove_all(folder);
   return answer_of(read);
 }
 
 TEST(ThePacksChart, IsReadAndWhole) {
-  auto read = read_charts("packs/jiangsu/ledger/chart.yaml");
+  auto read = read_charts("packs/jiangsu/ledger");
   ASSERT_TRUE(read.ok()) << read.error().code << " " << read.error().detail;
   const Profile& profile = read->on(*Day::of(2026, 11, 23));
   EXPECT_EQ(profile.code, "npo");

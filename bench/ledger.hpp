@@ -1,0 +1,24 @@
+// What the ledger's benches share: an office of their own, and the rows gifts leave behind.
+#pragma once
+
+#include "bench/bench.hpp"
+#include "kernel/ledger/books.hpp"
+
+namespace boai::bench {
+
+// An empty store with the province in it, opened in this process.
+Result<std::unique_ptr<app::App>> ledger_office(const std::string& folder,
+                                                const std::string& address);
+ledger::Event a_gift(std::int64_t number);
+
+// `clients` threads, each handing in jobs of `gifts_a_job` until all `gifts` are in.
+struct Load {
+  int clients = 16;
+  std::int64_t gifts = 0, gifts_a_job = 100, first = 0;
+};
+Result<double> gifts_a_second(app::App& app, const ledger::Profiles& charts, const Load& load);
+
+// One page written over and flushed, again and again, for a second.
+double fsyncs_a_second(const std::string& folder);
+
+}  // namespace boai::bench
