@@ -25,8 +25,8 @@ Outcome remove_demo(App& app) {
     }
     for (const char* table :
          {"ledger_posting", "ledger_edge", "ledger_lot", "ledger_shelf", "ledger_account",
-          "ledger_pending", "ledger_book", "ledger_tally", "journal", "journal_personal", "command", "measure_day", "measure_cell", "session",
-          "setting", "login_try", "job", "branch_use"}) {
+          "ledger_pending", "ledger_book", "ledger_tally", "journal", "journal_personal", "command",
+          "measure_day", "measure_cell", "session", "setting", "login_try", "job", "branch_use"}) {
       TRY(connection->run(std::string("DELETE FROM ") + table));
     }
     TRY(connection->run(

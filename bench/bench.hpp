@@ -62,6 +62,11 @@ inline double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+// A rate as a whole number, for the note beside a figure.
+inline std::string rounded(double value) {
+  return std::to_string(static_cast<std::int64_t>(value));
+}
+
 // The value below which `share` of them lie.
 double quantile(std::vector<double> values, double share);
 

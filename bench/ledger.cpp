@@ -61,7 +61,7 @@ ledger::Event a_gift(std::int64_t number) {
   return event;
 }
 
-Result<double> gifts_a_second(app::App& app, const ledger::Profiles& charts, const Load& load) {
+Result<double> gifts_a_second(app::App& app, const ledger::Profiles& charts, const GiftLoad& load) {
   rights::Principal who;
   who.name = "bench";
   std::atomic<std::int64_t> next = load.first;
@@ -102,10 +102,8 @@ Result<double> gifts_a_second(app::App& app, const ledger::Profiles& charts, con
 
 namespace {
 
-constexpr const char* tables[] = {"ledger_entry", "ledger_lot", "ledger_posting", "journal",
-                                  "disclosure_outbox"};
-
-std::string rounded(double value) { return std::to_string(static_cast<std::int64_t>(value)); }
+constexpr const char* gift_tables[] = {"ledger_entry", "ledger_lot", "ledger_posting", "journal",
+                                       "disclosure_outbox"};
 
 // The rows of a table as they stand, and statements that make an empty one with its indexes.
 Result<store::Rows> rows_of(store::Connection& connection, const std::string& table,
@@ -138,7 +136,7 @@ Result<double> bare_loop(const std::string& folder, std::int64_t gifts, std::int
   auto connection = TRY(store::open("sqlite:" + folder + "/bare.sqlite"));
   std::string script;
   std::vector<store::Rows> all;
-  for (const char* table : tables) all.push_back(TRY(rows_of(*source, table, script)));
+  for (const char* table : gift_tables) all.push_back(TRY(rows_of(*source, table, script)));
   TRY(connection->script(script));
   auto start = std::chrono::steady_clock::now();
   for (std::int64_t group = 0; group < groups; ++group) {

@@ -12,11 +12,11 @@ Result<std::unique_ptr<app::App>> ledger_office(const std::string& folder,
 ledger::Event a_gift(std::int64_t number);
 
 // `clients` threads, each handing in jobs of `gifts_a_job` until all `gifts` are in.
-struct Load {
+struct GiftLoad {
   int clients = 16;
   std::int64_t gifts = 0, gifts_a_job = 100, first = 0;
 };
-Result<double> gifts_a_second(app::App& app, const ledger::Profiles& charts, const Load& load);
+Result<double> gifts_a_second(app::App& app, const ledger::Profiles& charts, const GiftLoad& load);
 
 // One page written over and flushed, again and again, for a second.
 double fsyncs_a_second(const std::string& folder);

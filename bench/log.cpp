@@ -83,8 +83,6 @@ double hash_one_by_one(const std::vector<std::string>& leaves) {
   return sum[0] == sum[1] && sum[2] == sum[3] && sum[4] == 0 ? seconds + 1e-9 : seconds;
 }
 
-std::string rounded(double value) { return std::to_string(static_cast<std::int64_t>(value)); }
-
 Result<Figures> integration(const std::string& place, std::int64_t count) {
   std::vector<std::string> leaves;
   for (std::int64_t number = 0; number < count; ++number) leaves.push_back(leaf_of(number));

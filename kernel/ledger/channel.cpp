@@ -74,13 +74,13 @@ Line line_of(const exchange::Row& row, const Header& header, const ChannelFile& 
   return line;
 }
 
-struct Told {
+struct LineCounts {
   std::int64_t added = 0, known = 0, refused = 0;
   std::vector<Received::Fault> faults;
 };
 
 Outcome post(unit::Batch& batch, const Profiles& profiles, const std::vector<Line>& lines,
-             const rights::Principal& who, Told& told) {
+             const rights::Principal& who, LineCounts& told) {
   told = {};
   Books& books = Books::of(batch, profiles);
   std::vector<std::string> ids;
@@ -116,7 +116,7 @@ Result<Received> receive(unit::Writer& writer, const Profiles& profiles, const C
       lines.push_back(line_of(row, header, file, profiles));
       if (!row.faults.empty()) lines.back().wrong = invalid(row.faults.front().code, "cell");
     }
-    Told told;
+    LineCounts told;
     TRY(writer.run_alone(
         [&](unit::Batch& batch) { return post(batch, profiles, lines, who, told); }));
     received.rows += std::ssize(lines);

@@ -138,7 +138,6 @@ Outcome export_beancount(store::Connection& connection, const std::string& book,
 Result<std::int64_t> export_sheet(store::Connection& connection, const std::string& book,
                                   const std::string& format, const std::string& path) {
   auto sheet = TRY(exchange::new_sheet(format, path, false));
-  using Kind = exchange::Cell::Kind;
   TRY(sheet->row({{"entry"},
                   {"day"},
                   {"book"},
@@ -156,17 +155,17 @@ Result<std::int64_t> export_sheet(store::Connection& connection, const std::stri
     if (++rows > most) failed = conflict("export.too_many_rows", "format", std::to_string(most));
     if (failed) return false;
     auto text = [&](int column) {
-      return exchange::Cell{std::string(row.text(column)), Kind::text};
+      return exchange::Cell{std::string(row.text(column)), exchange::Cell::Kind::text};
     };
-    Outcome done = sheet->row({{std::to_string(row.number(0)), Kind::number},
-                               {day_text(row), Kind::day},
+    Outcome done = sheet->row({{std::to_string(row.number(0)), exchange::Cell::Kind::number},
+                               {day_text(row), exchange::Cell::Kind::day},
                                text(5),
                                text(2),
                                text(3),
                                text(6),
                                text(7),
                                text(8),
-                               {std::to_string(row.number(9)), Kind::number}});
+                               {std::to_string(row.number(9)), exchange::Cell::Kind::number}});
     if (!done.ok()) failed = done.error();
     return done.ok();
   }));
