@@ -53,6 +53,8 @@ json::object indicator_json(const Plan& plan, const Indicator& indicator, const 
                       {"kind", indicator.kind},
                       {"tier", indicator.tier},
                       {"manual", indicator.manual},
+                      {"strength", indicator.strength},
+                      {"direction", indicator.direction},
                       {"target_by_share", cell.target_by_share}};
   for (auto& member : cell_json(indicator, cell)) object[member.key()] = member.value();
   return object;
@@ -119,9 +121,13 @@ Result<json::object> board(store::Connection& connection, const unit::House& hou
     cells.push_back(TRY(cell_of(readings, *plan, indicator, region, moment, figures)));
   }
   derive(*plan, cells);
+  Disputes disputes = TRY(disputes_of(connection, *plan, region, moment.year, ask.today));
   json::array indicators;
   for (std::size_t at = 0; at < cells.size(); ++at) {
-    indicators.push_back(indicator_json(*plan, plan->indicators[at], cells[at]));
+    const Indicator& indicator = plan->indicators[at];
+    json::object row = indicator_json(*plan, indicator, cells[at]);
+    row["objection"] = dispute_at(disputes, indicator.id, region.branch);
+    indicators.push_back(std::move(row));
   }
   return json::object{{"plan", plan->code},
                       {"region", region.code},
@@ -224,6 +230,7 @@ Result<json::object> drill(store::Connection& connection, const unit::House& hou
   if (indicator->manual) {
     reported = TRY(figures_of(connection, plan->code, here, moment, indicator->id));
   }
+  Disputes disputes = TRY(disputes_of(connection, *plan, here, moment.year, drill.ask.today));
   std::vector<json::object> rows;
   for (const Region& region : regions) {
     Figures figures = figures_at(reported, region);
@@ -240,6 +247,7 @@ Result<json::object> drill(store::Connection& connection, const unit::House& hou
                                    {"document", cell.figure->document},
                                    {"reporter", cell.figure->reporter}};
     }
+    row["objection"] = dispute_at(disputes, indicator->id, region.branch);
     row["series"] = json::array{};
     rows.push_back(std::move(row));
   }
