@@ -106,9 +106,11 @@ Result<Evaluation> handle(unit::Context& context, Branch branch, const Open& com
     scored.emplace_back(std::move(one), score);
   }
   Total total = total_of(*formula, scored);
-  std::string title = command.title.empty() ? branch.name + " " + std::to_string(command.year) +
-                                                  " 年规划评估（" + command.kind + "）"
-                                            : command.title;
+  const unit::Code* kind = context.house().code("evaluation_kind", command.kind);
+  std::string title = command.title.empty()
+                          ? branch.name + " " + std::to_string(command.year) + " 年规划" +
+                                (kind == nullptr ? command.kind : kind->name)
+                          : command.title;
   Evaluation evaluation{.branch = branch.id,
                         .plan = command.plan,
                         .kind = command.kind,

@@ -367,6 +367,7 @@ export const en: Record<Word, string> = {
   'domain.none': 'This field of work is not here yet',
   'domain.none_do': 'The data dictionary shows what exists',
   'domain.training': 'First-aid training',
+  'domain.ledger': 'Ledger',
   'domain.people': 'People',
   'domain.emergency': 'Emergency',
   'domain.relief': 'Relief goods',
