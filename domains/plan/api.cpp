@@ -1,4 +1,5 @@
 #include "domains/plan/port.hpp"
+#include "domains/plan/queries/targets.hpp"
 #include "domains/plan/records.hpp"
 #include "domains/plan/rules.hpp"
 
@@ -7,7 +8,8 @@ namespace boai::plan {
 Domain domain() {
   return {
       .name = "plan",
-      .types = {&Figure::type(), &Opening::type(), &Target::type(), &Note::type()},
+      .types = {&Figure::type(), &Opening::type(), &Target::type(), &Note::type(), &Split::type(),
+                &Share::type(), &YearLock::type(), &OwnTarget::type()},
       .commands =
           {
               command::make<ReportFigure>("plan.report_figure", "填报数据", "plan.figure"),
@@ -15,6 +17,9 @@ Domain domain() {
               command::make<EnterOpening>("plan.enter_opening", "登记期初数", "plan.opening"),
               command::make<SetTarget>("plan.set_target", "设定目标", "plan.target"),
               command::make<NoteIndicator>("plan.note_indicator", "加备注", "plan.note"),
+              command::make<SplitTarget>("plan.split_target", "分解目标", "plan.split"),
+              command::make<LockYear>("plan.lock_year", "锁定年度目标", "plan.year_lock"),
+              command::make<SetOwnTarget>("plan.set_own_target", "登记自定目标", "plan.own_target"),
           },
       .measures =
           {
@@ -34,6 +39,7 @@ Outcome settle_in(unit::House& house, const std::string& pack) {
   for (const Plan& plan : book->plans) house.measures.plans.push_back({plan.from, plan.to});
   house.from_pack["plan"] = std::shared_ptr<const Book>(book);
   house.decided["plan.figure"] = figure_decided;
+  TRY(settle_ways(house, pack));
   return Done{};
 }
 
