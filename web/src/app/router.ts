@@ -7,6 +7,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/plan/:plan?', name: 'board', component: () => import('@/domains/plan/Board.vue'), meta: { title: 'nav.board' } },
   { path: '/plan/:plan/indicators/:id', name: 'indicator', component: () => import('@/domains/plan/IndicatorPage.vue'), meta: { title: 'nav.board' } },
   { path: '/plan/:plan/report', name: 'report', component: () => import('@/domains/plan/ReportFigure.vue'), meta: { title: 'nav.report' } },
+  { path: '/plan/:plan/targets/:id?', name: 'targets', component: () => import('@/domains/plan/TargetDesk.vue'), meta: { title: 'target.title' } },
   { path: '/report', name: 'report-any', component: () => import('@/domains/plan/ReportAny.vue'), meta: { title: 'nav.report' } },
   { path: '/matters', name: 'matters', component: () => import('@/domains/system/MattersPage.vue'), meta: { title: 'nav.matters' } },
   { path: '/records/:type', name: 'records', component: () => import('@/domains/system/RecordsPage.vue') },
