@@ -54,9 +54,10 @@ Result<json::array> Api::alerts(store::Connection& connection, const Asker& aske
                         region = std::string(row.text(0));
                         return false;
                       }));
-  json::array found = TRY(plan::alerts(connection, *app_.house, region, app_.today()));
-  for (auto& warning : TRY(plan::warnings(connection, *app_.house, region, app_.today()))) {
-    found.push_back(std::move(warning));
+  // What may still be changed comes before what has been missed.
+  json::array found = TRY(plan::warnings(connection, *app_.house, region, app_.today()));
+  for (auto& alert : TRY(plan::alerts(connection, *app_.house, region, app_.today()))) {
+    found.push_back(std::move(alert));
   }
   return found;
 }

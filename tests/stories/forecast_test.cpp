@@ -154,7 +154,7 @@ TEST_F(Outlooks, NoticeAMonthThatJumpsAndASocietyThatFallsSilent) {
     std::string serial = std::to_string(100 + week);
     EXPECT_EQ(act("gulou_xuzhou", "training.attend",
                   {{"branch", here("320302")},
-                   {"name", "示例" + serial},
+                   {"name", "示例甲"},
                    {"document_kind", "passport"},
                    {"document_number", "E1234" + serial + "7"},
                    {"course", "talk"},
