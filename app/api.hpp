@@ -45,6 +45,7 @@ class Api {
   void add_job_routes(http::Router& router);
   void add_system_routes(http::Router& router);
   void add_paper_routes(http::Router& router);
+  void add_target_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
   Result<http::Response> who_am_i(store::Connection&, const Asker&);

@@ -38,7 +38,9 @@ constexpr Named benches[] = {{"list", list},
                              {"ledger-postgresql", ledger_postgresql},
                              {"ledger-trace", ledger_trace},
                              {"ledger-edges", ledger_edges},
-                             {"ledger-channel", ledger_channel}};
+                             {"ledger-channel", ledger_channel},
+                             {"split", split_targets},
+                             {"forecast", forecast_cells}};
 
 void print(const Figure& figure) {
   std::printf("%-34s ours %12.1f  yardstick %12.1f %-12s ratio %9.3f  promised %s %g  %s%s%s\n",

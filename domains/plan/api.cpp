@@ -1,4 +1,5 @@
 #include "domains/plan/port.hpp"
+#include "domains/plan/queries/targets.hpp"
 #include "domains/plan/records.hpp"
 #include "domains/plan/records/objection.hpp"
 #include "domains/plan/records/release.hpp"
@@ -10,7 +11,8 @@ Domain domain() {
   return {
       .name = "plan",
       .types = {&Figure::type(), &Opening::type(), &Target::type(), &Note::type(),
-                &Objection::type(), &Release::type()},
+                &Objection::type(), &Release::type(), &Split::type(), &Share::type(),
+                &YearLock::type(), &OwnTarget::type()},
       .commands =
           {
               command::make<ReportFigure>("plan.report_figure", "填报数据", "plan.figure"),
@@ -25,6 +27,9 @@ Domain domain() {
               command::make<EnterOpening>("plan.enter_opening", "登记期初数", "plan.opening"),
               command::make<SetTarget>("plan.set_target", "设定目标", "plan.target"),
               command::make<NoteIndicator>("plan.note_indicator", "加备注", "plan.note"),
+              command::make<SplitTarget>("plan.split_target", "分解目标", "plan.split"),
+              command::make<LockYear>("plan.lock_year", "锁定年度目标", "plan.year_lock"),
+              command::make<SetOwnTarget>("plan.set_own_target", "登记自定目标", "plan.own_target"),
           },
       .measures =
           {
@@ -48,6 +53,7 @@ Outcome settle_in(unit::House& house, const std::string& pack) {
   house.decided["plan.figure"] = figure_decided;
   house.decided["plan.objection"] = objection_decided;
   house.decided["plan.release"] = release_decided;
+  TRY(settle_ways(house, pack));
   return Done{};
 }
 

@@ -1,6 +1,7 @@
 #include "domains/plan/queries.hpp"
 #include "domains/plan/records.hpp"
 #include "domains/plan/rules/checks.hpp"
+#include "domains/plan/records/split.hpp"
 #include "kernel/notices/notices.hpp"
 
 namespace boai::plan {
@@ -206,9 +207,25 @@ Result<Opening> handle(unit::Context& context, Branch branch, const EnterOpening
   return opening;
 }
 
+namespace {
+
+// What a split gave is changed by revising the split, else its sum would break in silence.
+Outcome no_split_gave(unit::Context& context, const Branch& branch, const SetTarget& command) {
+  for (const Share& share : TRY(context.find<Share>("branch", branch.id.number))) {
+    bool here = share.plan == command.plan && share.indicator == command.indicator;
+    if (!here || share.kind != "region") continue;
+    Split split = TRY(context.load(share.split));
+    if (split.state == "standing") return conflict("plan.split_stands", "indicator");
+  }
+  return Done{};
+}
+
+}  // namespace
+
 Result<Target> handle(unit::Context& context, Branch branch, const SetTarget& command) {
   TRY(known_plan(context.house(), command.plan, command.indicator));
   if (!parse_decimal(command.value)) return invalid("plan.value", "value", command.value);
+  TRY(no_split_gave(context, branch, command));
   Target target;
   for (auto& known : TRY(context.find<Target>("indicator", command.indicator))) {
     bool same =

@@ -40,6 +40,7 @@ struct Plan {
   std::string code, name, en;
   int from = 0, to = 0;
   int on_track = 95, at_risk = 80;  // per cent of the expected value
+  int history_from = 0;             // the first year of the first plan; before it stand lump sums
   std::vector<Goal> goals;
   std::map<std::string, int> units;  // level → how many units it has
   std::vector<Indicator> indicators;

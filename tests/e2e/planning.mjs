@@ -58,13 +58,13 @@ export const stories = [
   ['the year is planned, a step slips and shows on the board, an instruction is closed with evidence', async (house) => {
     const planner = await house.logIn('planner')
     const branch = await branchOf(house, planner)
-    const step = { branch, year: 2026, department: 'relief', owner: '张岗', plan: 'jiangsu-2026-2030', indicators: 'FA-05' }
+    const step = { branch, year: 2026, department: 'aid', owner: '张岗', plan: 'jiangsu-2026-2030', indicators: 'FA-05' }
     for (const [name, due, product] of [['印发年度培训计划', '2026-02-28', '计划文件'], ['师资复训', '2026-06-30', '名册'], ['五进培训督查', '2026-10-31', '督查通报']]) {
       assert.equal((await send(house, planner, 'work.plan_step', { ...step, name, due, product })).status, 200)
     }
     const first = (await (await planner.request.get(house.base + '/api/records/work.step?sort=due')).json()).items[0]
     assert.equal((await send(house, planner, 'work.finish_step', { step: first.id, day: '2026-02-20', evidence: '苏红〔2026〕5号' })).status, 200)
-    assert.equal((await send(house, planner, 'work.start_project', { branch, name: '省备灾救灾中心升级', department: 'relief', owner: '李工', plan: PLAN, indicators: 'ER-18', start: '2025-01-01', finish: '2026-12-31', budget: 1200000000 })).status, 200)
+    assert.equal((await send(house, planner, 'work.start_project', { branch, name: '省备灾救灾中心升级', department: 'aid', owner: '李工', plan: PLAN, indicators: 'ER-18', start: '2025-01-01', finish: '2026-12-31', budget: 1200000000 })).status, 200)
     const leader = await house.logIn('leader')
     const county = await house.logIn('county-320102')
     const order = await send(house, leader, 'work.instruct', { branch: await branchOf(house, county), leader: '分管副省长', text: '月底前报送景区救护站点位', owner: '王岗', deadline: '2026-11-30' })
@@ -100,7 +100,7 @@ export const stories = [
     const rows = planner.at('evaluation-rows').locator('tbody tr')
     const first = (await rows.first().getAttribute('data-test')).slice(4)
     await planner.at(`remark-${first}`).click()
-    await planner.at('remark-department').selectOption('relief')
+    await planner.at('remark-department').selectOption('aid')
     await planner.at('remark-text').fill('受场地所限，未按期完成，已列入下一规划期首年')
     await planner.at('remark-evidence').fill('情况说明')
     await planner.at('remark-save').click()
@@ -108,7 +108,7 @@ export const stories = [
     const report = await (await planner.request.get(house.base + `/api/evaluations/${found.id}`)).json()
     for (const row of report.rows) {
       if (!row.weight || row.remark || !report.remark_for.includes(row.status)) continue
-      assert.equal((await send(house, planner, 'evaluation.remark', { row: row.id, department: 'relief', remark: '已列入下一规划期', evidence: '情况说明' })).status, 200)
+      assert.equal((await send(house, planner, 'evaluation.remark', { row: row.id, department: 'aid', remark: '已列入下一规划期', evidence: '情况说明' })).status, 200)
     }
     await planner.open(`/evaluations/${found.id}`)
     await planner.at('evaluation-submit').click()

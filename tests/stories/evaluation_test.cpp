@@ -45,7 +45,7 @@ class Evaluations : public Office {
       if (!needed) continue;
       EXPECT_EQ(act("planner", "evaluation.remark",
                     {{"row", row.at("id")},
-                     {"department", "relief"},
+                     {"department", "aid"},
                      {"remark", "受场地所限，明年补足"},
                      {"evidence", "情况说明"}}),
                 "ok");
@@ -100,7 +100,7 @@ TEST_F(Evaluations, TheClosingReportGoesFromDraftToSigned) {
   EXPECT_EQ(act("planner", "evaluation.submit", {{"evaluation", id}}), "ok");
   std::string row(report().at("rows").at(0).at("id").as_string());
   EXPECT_EQ(act("planner", "evaluation.remark",
-                {{"row", row}, {"department", "relief"}, {"remark", "晚了一步"}}),
+                {{"row", row}, {"department", "aid"}, {"remark", "晚了一步"}}),
             "evaluation.frozen");
   EXPECT_EQ(sign("planner"), "ok");
   EXPECT_EQ(sign("planner"), "rights.not_here") << "the leader's post";
@@ -135,7 +135,7 @@ TEST_F(Evaluations, WhatIsFoundIsPutRightByThoseResponsible) {
   json::object finding{{"evaluation", std::to_string(evaluation_)},
                        {"responsible", here("320102")},
                        {"indicator", "FA-03"},
-                       {"department", "relief"},
+                       {"department", "aid"},
                        {"text", "教职工持证率未达标"},
                        {"deadline", "2026-12-31"}};
   EXPECT_EQ(act("nanjing", "evaluation.find", finding), "rights.not_here");

@@ -15,7 +15,7 @@ class Work : public Office {
     return rows.empty() ? "" : std::string(rows[0].at("id").as_string());
   }
   json::object step(const std::string& branch, const std::string& name, const std::string& due) {
-    return {{"branch", here(branch)}, {"year", 2026}, {"department", "relief"},
+    return {{"branch", here(branch)}, {"year", 2026}, {"department", "aid"},
             {"name", name},           {"due", due},   {"product", "工作方案"},
             {"owner", "张岗"},        {"plan", plan}, {"indicators", "FA-05,FA-06"}};
   }
@@ -69,7 +69,7 @@ TEST_F(Work, StepsOfOthersAreNeitherSeenNorMoved) {
 
 TEST_F(Work, AProjectGoesStageByStageAndItsMoneyAddsUp) {
   json::object start{{"branch", here("32")},   {"name", "省备灾中心升级"},
-                     {"department", "relief"}, {"owner", "李工"},
+                     {"department", "aid"}, {"owner", "李工"},
                      {"plan", plan},           {"indicators", "ER-18"},
                      {"start", "2026-01-01"},  {"finish", "2026-10-31"},
                      {"budget", 1'000'000}};

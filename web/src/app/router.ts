@@ -14,6 +14,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/forms', name: 'forms', component: () => import('@/domains/forms/FormsPage.vue'), meta: { title: 'forms.title' } },
   { path: '/forms/:id', name: 'form', component: () => import('@/domains/forms/FormPage.vue'), meta: { title: 'forms.title' } },
   { path: '/progress', name: 'progress', component: () => import('@/domains/public/ProgressPage.vue'), meta: { open: true } },
+  { path: '/plan/:plan/targets/:id?', name: 'targets', component: () => import('@/domains/plan/TargetDesk.vue'), meta: { title: 'target.title' } },
   { path: '/report', name: 'report-any', component: () => import('@/domains/plan/ReportAny.vue'), meta: { title: 'nav.report' } },
   { path: '/matters', name: 'matters', component: () => import('@/domains/system/MattersPage.vue'), meta: { title: 'nav.matters' } },
   { path: '/records/:type', name: 'records', component: () => import('@/domains/system/RecordsPage.vue') },

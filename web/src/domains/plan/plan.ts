@@ -7,7 +7,7 @@ export interface Plan { code: string; name: string; en?: string; from: number; t
 export interface Indicator {
   id: string; name: string; en?: string; goal: string; goal_en?: string; kind: string; unit: string; tier: string
   value: unknown; numerator: unknown; denominator: unknown; denominator_source?: string
-  target: unknown; expected: unknown; forecast: unknown; status: string; source: string; reason?: string; manual?: boolean; target_by_share?: boolean
+  target: unknown; expected: unknown; forecast: unknown; forecast_reason?: string | null; chance?: string | null; status: string; source: string; reason?: string; manual?: boolean; target_by_share?: boolean
   objection?: Dispute | null; slips?: number
 }
 export interface Dispute { id: string; kind: string; period: string; shown: string; claimed: string; text: string; day: string; deadline: string; late: boolean; state: string }
