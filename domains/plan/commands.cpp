@@ -1,7 +1,7 @@
 #include "domains/plan/queries.hpp"
 #include "domains/plan/records.hpp"
-#include "domains/plan/rules/checks.hpp"
 #include "domains/plan/records/split.hpp"
+#include "domains/plan/rules/checks.hpp"
 #include "kernel/notices/notices.hpp"
 
 namespace boai::plan {

@@ -68,10 +68,10 @@ TEST_F(Work, StepsOfOthersAreNeitherSeenNorMoved) {
 }
 
 TEST_F(Work, AProjectGoesStageByStageAndItsMoneyAddsUp) {
-  json::object start{{"branch", here("32")},   {"name", "省备灾中心升级"},
-                     {"department", "aid"}, {"owner", "李工"},
-                     {"plan", plan},           {"indicators", "ER-18"},
-                     {"start", "2026-01-01"},  {"finish", "2026-10-31"},
+  json::object start{{"branch", here("32")},  {"name", "省备灾中心升级"},
+                     {"department", "aid"},   {"owner", "李工"},
+                     {"plan", plan},          {"indicators", "ER-18"},
+                     {"start", "2026-01-01"}, {"finish", "2026-10-31"},
                      {"budget", 1'000'000}};
   EXPECT_EQ(act("planner", "work.start_project", start), "ok");
   std::string project = std::to_string(last_.subject);

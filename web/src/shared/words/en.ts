@@ -876,5 +876,4 @@ export const en: Record<Word, string> = {
   'problem.plan.no_target': 'There is no target; enter one',
   'problem.plan.reserve_name': 'A reserve needs a name',
   'problem.plan.reason': 'A change needs a reason',
-  'problem.plan.year': 'Not a year of the plan',
 }

@@ -874,5 +874,4 @@ export const zh = {
   'problem.plan.no_target': '没有总目标，先填总目标',
   'problem.plan.reserve_name': '预留要有名称',
   'problem.plan.reason': '修改要写理由',
-  'problem.plan.year': '不在规划期内',
 } as const
