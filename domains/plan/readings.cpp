@@ -98,7 +98,7 @@ Outcome Readings::read_shares() {
       "a.split JOIN network_society n ON n.id = s.branch WHERE a.plan = ? AND ";
   sql += one ? "a.indicator = ?" : "a.branch = ?";
   sql +=
-      " AND a.kind IN ('year', 'region') AND s.state = 'standing' ORDER BY a.kind DESC, "
+      " AND a.kind IN ('year', 'region', 'start') AND s.state = 'standing' ORDER BY a.kind DESC, "
       "length(n.path), a.split, a.year";
   for (const Value& each : last) {
     Value values[] = {plan_.code, each};

@@ -682,4 +682,7 @@ export const en: Record<Word, string> = {
   'problem.plan.reserve_name': 'A reserve needs a name',
   'problem.plan.reason': 'A change needs a reason',
   'problem.plan.year': 'Not a year of the plan',
+  'target.start': 'from {value} at the end of {year}',
+  'forecast.under_one': 'under 1%',
+  'forecast.over_99': 'over 99%',
 }

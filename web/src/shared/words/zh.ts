@@ -680,4 +680,7 @@ export const zh = {
   'problem.plan.reserve_name': '预留要有名称',
   'problem.plan.reason': '修改要写理由',
   'problem.plan.year': '不在规划期内',
+  'target.start': '从 {year} 年末的 {value} 起',
+  'forecast.under_one': '不到 1%',
+  'forecast.over_99': '99% 以上',
 } as const
