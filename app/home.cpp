@@ -1,4 +1,5 @@
 // The first page: what waits for me, what is behind, what runs, what changed.
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "app/api.hpp"
@@ -56,8 +57,16 @@ Result<json::array> Api::alerts(store::Connection& connection, const Asker& aske
                       }));
   // What may still be changed comes before what has been missed.
   json::array found = TRY(plan::warnings(connection, *app_.house, region, app_.today()));
+  auto told = [&](const json::value& alert) {
+    return std::ranges::any_of(found, [&](const json::value& other) {
+      auto* kind = other.as_object().if_contains("kind");
+      bool chance = kind != nullptr && *kind == json::value("chance");
+      return chance && other.at("indicator") == alert.at("indicator") &&
+             other.at("plan") == alert.at("plan");
+    });
+  };
   for (auto& alert : TRY(plan::alerts(connection, *app_.house, region, app_.today()))) {
-    found.push_back(std::move(alert));
+    if (!told(alert)) found.push_back(std::move(alert));
   }
   return found;
 }

@@ -26,8 +26,9 @@ Result<std::int64_t> record_in(const Request& request) {
 
 }  // namespace
 
-// How many steps, milestones and projects behind each row are late; the rows themselves for one.
+// What is disputed, and how many steps, milestones and projects behind each row are late; the rows themselves for one.
 Outcome Api::add_slips(store::Connection& connection, const Asker& who, json::object& shown) {
+  TRY(plan::add_disputes(connection, *app_.house, who.who, shown, app_.today()));
   json::object slips = TRY(work::slips(connection, *app_.house, who.who,
                                        {.plan = std::string(shown.at("plan").as_string()),
                                         .region = std::string(shown.at("region").as_string()),
@@ -63,8 +64,8 @@ Result<Response> Api::form_workbook(store::Connection& connection, const Asker& 
 void Api::add_planning_routes(http::Router& router) {
   router.add(reading(
       "/api/plans/{plan}/progress", "plan.read",
-      [this](auto& connection, const Asker&, const Request& request) -> Result<Response> {
-        return http::json(TRY(plan::progress(connection, *app_.house,
+      [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
+        return http::json(TRY(plan::progress(connection, *app_.house, who.who,
                                              {.plan = request.parts.at("plan"),
                                               .period = request.argument("period"),
                                               .region = request.argument("region", "32"),

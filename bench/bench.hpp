@@ -56,6 +56,7 @@ Result<Figures> ledger_edges(const Setup&);
 Result<Figures> ledger_channel(const Setup&);
 Result<Figures> split_targets(const Setup&);
 Result<Figures> forecast_cells(const Setup&);
+Result<Figures> closing_report(const Setup&);
 
 // The stores and files the benches stand on, made once.
 Outcome prepare(const Setup&);

@@ -136,12 +136,10 @@ Result<json::object> board(store::Connection& connection, const unit::House& hou
     cells.push_back(TRY(cell_of(readings, *plan, indicator, region, moment, figures)));
   }
   derive(*plan, cells);
-  Disputes disputes = TRY(disputes_of(connection, *plan, region, moment.year, ask.today));
   json::array indicators;
   for (std::size_t at = 0; at < cells.size(); ++at) {
     const Indicator& indicator = plan->indicators[at];
     json::object row = indicator_json(*plan, indicator, cells[at]);
-    row["objection"] = dispute_at(disputes, indicator.id, region.branch);
     indicators.push_back(std::move(row));
   }
   return json::object{{"plan", plan->code},
@@ -245,7 +243,6 @@ Result<json::object> drill(store::Connection& connection, const unit::House& hou
   if (indicator->manual) {
     reported = TRY(figures_of(connection, plan->code, here, moment, indicator->id));
   }
-  Disputes disputes = TRY(disputes_of(connection, *plan, here, moment.year, drill.ask.today));
   std::vector<json::object> rows;
   for (const Region& region : regions) {
     Figures figures = figures_at(reported, region);
@@ -262,7 +259,6 @@ Result<json::object> drill(store::Connection& connection, const unit::House& hou
                                    {"document", cell.figure->document},
                                    {"reporter", cell.figure->reporter}};
     }
-    row["objection"] = dispute_at(disputes, indicator->id, region.branch);
     row["series"] = json::array{};
     rows.push_back(std::move(row));
   }

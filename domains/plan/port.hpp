@@ -42,13 +42,18 @@ Result<std::string> measure_of(const unit::House& house, const std::string& plan
 Result<boost::json::array> alerts(store::Connection& connection, const unit::House& house,
                                   const std::string& region, Day today);
 
+// Adds "objection" to every row of a board or a drill-down: the newest open objection, else the
+// newest explanation, else null, as far as the viewer may read the society's figures.
+Outcome add_disputes(store::Connection& connection, const unit::House& house,
+                     const rights::Principal& viewer, boost::json::object& shown, Day today);
+
 // How far a period's manual figures are: counts by state ("missing", or figure_state) for every
 // indicator and region, and the cells of `indicator` one by one.
 struct Progress {
   std::string plan, period, region = "32", indicator;
 };
 Result<boost::json::object> progress(store::Connection& connection, const unit::House& house,
-                                     const Progress& ask);
+                                     const rights::Principal& viewer, const Progress& ask);
 // What anybody may read: the releases that stand, with their frozen values.
 Result<boost::json::object> public_progress(store::Connection& connection,
                                             const unit::House& house);

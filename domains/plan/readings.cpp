@@ -87,24 +87,27 @@ Result<std::optional<Micro>> Readings::target(const std::string& indicator, std:
 }
 
 // The splitter's own years first, then what was given from above; the nearest above comes last and
-// stands. A society that is not named again has what it had.
+// stands. The whole plan's share says nothing of years; where there are years they say it all.
 Outcome Readings::read_shares() {
   shares_read_ = true;
-  for (std::int64_t branch : branches_) {
-    Value values[] = {branch, plan_.code};
-    TRY(connection_.each(
-        "SELECT a.indicator, a.year, a.value, a.split FROM plan_share a JOIN plan_split s ON s.id "
-        "= "
-        "a.split JOIN network_society n ON n.id = s.branch WHERE a.branch = ? AND a.plan = ? AND "
-        "a.kind IN ('year', 'region') AND s.state = 'standing' ORDER BY a.kind DESC, "
-        "length(n.path), a.split, a.year",
-        values, [&](const store::RowView& row) {
-          auto value = parse_decimal(row.text(2));
-          auto& years = shares_[{std::string(row.text(0)), branch}];
-          // The whole plan's share says nothing of years; where there are years they say it all.
-          if (value) years[static_cast<int>(row.number(1))] = *value;
-          return true;
-        }));
+  bool one = !indicator_.empty();
+  std::vector<Value> last = {indicator_};
+  if (!one) last = {branches_.begin(), branches_.end()};
+  std::string sql =
+      "SELECT a.indicator, a.branch, a.year, a.value FROM plan_share a JOIN plan_split s ON s.id = "
+      "a.split JOIN network_society n ON n.id = s.branch WHERE a.plan = ? AND ";
+  sql += one ? "a.indicator = ?" : "a.branch = ?";
+  sql +=
+      " AND a.kind IN ('year', 'region', 'start') AND s.state = 'standing' ORDER BY a.kind DESC, "
+      "length(n.path), a.split, a.year";
+  for (const Value& each : last) {
+    Value values[] = {plan_.code, each};
+    TRY(connection_.each(sql, values, [&](const store::RowView& row) {
+      auto value = parse_decimal(row.text(3));
+      auto& years = shares_[{std::string(row.text(0)), row.number(1)}];
+      if (value) years[static_cast<int>(row.number(2))] = *value;
+      return true;
+    }));
   }
   return Done{};
 }
@@ -123,22 +126,22 @@ Outcome Readings::read_months(const std::string& series) {
     names[0] += std::to_string(plan_.from);
     names.push_back(series + std::to_string(2 * plan_.from - plan_.to - 1));
   }
-  std::map<std::int64_t, std::map<int, double>> cells;
+  int first = forecast::Monthly::number(plan_.history_from, 1);
+  auto& all = months_[series];
   for (const std::string& name : names) {
     for (const auto& cell : TRY(measures::months_of(connection_, name, "", branches_))) {
-      if (cell.month < from || cell.value == 0) continue;
+      if (cell.month < from) continue;
+      auto& values = all[cell.branch].values;
       int number = forecast::Monthly::number(cell.month / 100, cell.month % 100);
-      cells[cell.branch][number] += static_cast<double>(cell.value);
+      auto place = static_cast<std::size_t>(number - first);
+      if (place >= values.size()) values.resize(place + 1, 0);
+      values[place] += static_cast<double>(cell.value);
     }
   }
-  auto& all = months_[series];
-  for (const auto& [branch, months] : cells) {
-    forecast::Monthly& monthly = all[branch];
-    monthly.first = months.begin()->first;
-    monthly.values.assign(static_cast<std::size_t>(months.rbegin()->first - monthly.first + 1), 0);
-    for (const auto& [number, value] : months) {
-      monthly.values[static_cast<std::size_t>(number - monthly.first)] = value;
-    }
+  for (auto& [branch, monthly] : all) {
+    auto begin = std::ranges::find_if(monthly.values, [](double value) { return value != 0; });
+    monthly.first = first + static_cast<int>(begin - monthly.values.begin());
+    monthly.values.erase(monthly.values.begin(), begin);
   }
   return Done{};
 }

@@ -25,13 +25,28 @@ class Planning : public Office {
     return act(who, "matters.approve", {{"matter", matter(kind)}, {"remark", "同意"}});
   }
   json::object cell(const std::string& indicator_id, const std::string& region) {
-    return indicator(indicator_id, region, 2025, plan);
+    return cell_seen_by("planner", indicator_id, region);
   }
-  json::object progress(const std::string& indicator_id) {
+  json::object cell_seen_by(const std::string& who, const std::string& indicator_id,
+                            const std::string& region) {
     auto reader = app_->readers->borrow();
-    auto shown =
-        plan::progress(**reader, *app_->house,
-                       {.plan = plan, .period = "2025", .region = "32", .indicator = indicator_id});
+    auto viewer = rights::principal_of(**reader, who, app_->today());
+    auto board = plan::board(
+        **reader, *app_->house,
+        {.plan = plan, .region = region, .year = 2025, .as_of = {}, .today = app_->today()});
+    EXPECT_TRUE(board.ok()) << board.error().code;
+    good(plan::add_disputes(**reader, *app_->house, *viewer, *board, app_->today()));
+    for (const auto& row : board->at("indicators").as_array()) {
+      if (row.at("id").as_string() == indicator_id) return row.as_object();
+    }
+    return {};
+  }
+  json::object progress(const std::string& indicator_id, const std::string& who = "planner") {
+    auto reader = app_->readers->borrow();
+    auto viewer = rights::principal_of(**reader, who, app_->today());
+    auto shown = plan::progress(
+        **reader, *app_->house, *viewer,
+        {.plan = plan, .period = "2025", .region = "32", .indicator = indicator_id});
     EXPECT_TRUE(shown.ok()) << shown.error().code;
     return *shown;
   }
@@ -76,6 +91,8 @@ TEST_F(Planning, ACountyObjectsAndBothNumbersStandUntilItIsSettled) {
   EXPECT_EQ(shown.at("value"), 24);
   EXPECT_EQ(shown.at("objection").at("claimed").as_string(), "27");
   EXPECT_EQ(shown.at("objection").at("deadline").as_string(), "2026-12-03");
+  EXPECT_TRUE(cell_seen_by("gulou_xuzhou", "VO-01", "320102").at("objection").is_null())
+      << "a neighbour sees the number, not the quarrel";
   EXPECT_EQ(decide("nanjing", "plan.objection"), "rights.not_here") << "the province settles";
   EXPECT_EQ(decide("planner", "plan.objection"), "ok");
   shown = cell("VO-01", "320102");
@@ -128,6 +145,8 @@ TEST_F(Planning, ProgressCountsWhatIsMissingAndAPeriodIsLockedInOneAct) {
   EXPECT_EQ(report("xuanwu", "320102", "2025", "100", "ER-09", parts), "ok");
   EXPECT_EQ(counted("missing"), 94);
   EXPECT_EQ(counted("reported"), 1);
+  EXPECT_EQ(progress("ER-09", "gulou_xuzhou").at("cells").as_array().size(), 1u)
+      << "a county sees how far it is itself";
   json::object period{{"branch", here("32")}, {"plan", plan}, {"period", "2025"}};
   EXPECT_EQ(act("planner", "plan.lock_period", period), "plan.nothing_to_lock");
   EXPECT_EQ(decide("nanjing", "plan.figure"), "ok");

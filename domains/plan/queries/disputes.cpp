@@ -27,20 +27,28 @@ Result<std::string> shown_at(unit::Context& context, const Plan& plan, const Ind
   return value.is_string() ? std::string(value.as_string()) : json::serialize(value);
 }
 
-Result<Disputes> disputes_of(store::Connection& connection, const Plan& plan, const Region& region,
-                             int year, Day today) {
+namespace {
+
+// By indicator and the society's region.
+using Disputes = std::map<std::pair<std::string, std::string>, json::object>;
+
+Result<Disputes> disputes_of(store::Connection& connection, const rights::Reach& reach,
+                             const json::object& shown, Day today) {
   Disputes disputes;
-  std::string end = region.path;
+  Region top = TRY(find_region(connection, std::string(shown.at("region").as_string())));
+  std::string end = top.path;
   end.back() = '0';
-  Value values[] = {plan.code, region.path, end, std::to_string(year)};
+  Value values[] = {std::string(shown.at("plan").as_string()), top.path, end,
+                    std::to_string(shown.at("year").as_int64())};
   TRY(connection.each(
-      "SELECT o.indicator, o.branch, o.id, o.kind, o.period, o.shown, o.claimed, o.text, o.day, "
-      "o.deadline, o.state FROM plan_objection o JOIN network_society s ON s.id = o.branch WHERE "
-      "o.plan = ? AND s.path >= ? AND s.path < ? AND substr(o.period, 1, 4) = ? AND o.state IN "
-      "('open', 'noted') ORDER BY CASE o.state WHEN 'open' THEN 1 ELSE 0 END, o.id",
+      "SELECT o.indicator, s.code, o.id, o.kind, o.period, o.shown, o.claimed, o.text, o.day, "
+      "o.deadline, o.state, o.branch, s.path FROM plan_objection o JOIN network_society s ON s.id "
+      "= o.branch WHERE o.plan = ? AND s.path >= ? AND s.path < ? AND substr(o.period, 1, 4) = ? "
+      "AND o.state IN ('open', 'noted') ORDER BY CASE o.state WHEN 'open' THEN 1 ELSE 0 END, o.id",
       values, [&](const store::RowView& row) {
+        if (!reach.covers(row.number(11), row.text(12))) return true;
         std::int64_t deadline = row.number(9);
-        disputes[{std::string(row.text(0)), row.number(1)}] =
+        disputes[{std::string(row.text(0)), std::string(row.text(1))}] =
             json::object{{"id", std::to_string(row.number(2))},
                          {"kind", row.text(3)},
                          {"period", row.text(4)},
@@ -56,10 +64,23 @@ Result<Disputes> disputes_of(store::Connection& connection, const Plan& plan, co
   return disputes;
 }
 
-json::value dispute_at(const Disputes& disputes, const std::string& indicator,
-                       std::int64_t branch) {
-  auto found = disputes.find({indicator, branch});
-  return found == disputes.end() ? json::value(nullptr) : json::value(found->second);
+}  // namespace
+
+Outcome add_disputes(store::Connection& connection, const unit::House& house,
+                     const rights::Principal& viewer, json::object& shown, Day today) {
+  rights::Reach reach = rights::reach_of(house.roles, viewer, "plan.read");
+  Disputes disputes = TRY(disputes_of(connection, reach, shown, today));
+  bool whole_board = shown.contains("indicators");
+  for (auto& value : shown.at(whole_board ? "indicators" : "regions").as_array()) {
+    json::object& row = value.as_object();
+    auto text = [](const json::value& word) { return std::string(word.as_string()); };
+    auto key = whole_board ? std::pair(text(row.at("id")), text(shown.at("region")))
+                           : std::pair(text(shown.at("id")), text(row.at("region")));
+    auto found = disputes.find(key);
+    row["objection"] =
+        found == disputes.end() ? json::value(nullptr) : json::value(found->second);
+  }
+  return Done{};
 }
 
 namespace {
@@ -72,7 +93,8 @@ json::object counts_json(const Counts& counts) {
   return object;
 }
 
-Result<std::vector<Region>> reporting_regions(store::Connection& connection, const Region& top) {
+Result<std::vector<Region>> reporting_regions(store::Connection& connection, const Region& top,
+                                              const rights::Reach& reach) {
   std::vector<Region> regions;
   std::string end = top.path;
   end.back() = '0';
@@ -81,6 +103,7 @@ Result<std::vector<Region>> reporting_regions(store::Connection& connection, con
       "SELECT id, code, name, level, path FROM network_society WHERE path >= ? AND path < ? AND "
       "level <> 'grassroots' AND until IS NULL ORDER BY code",
       values, [&](const store::RowView& row) {
+        if (!reach.covers(row.number(0), row.text(4))) return true;
         regions.push_back({row.number(0), std::string(row.text(1)), std::string(row.text(2)),
                            std::string(row.text(3)), std::string(row.text(4))});
         return true;
@@ -112,12 +135,13 @@ Result<Matrix> held_figures(store::Connection& connection, const Progress& ask, 
 }  // namespace
 
 Result<json::object> progress(store::Connection& connection, const unit::House& house,
-                              const Progress& ask) {
+                              const rights::Principal& viewer, const Progress& ask) {
   const Plan* plan = book_of(house).find(ask.plan);
   if (plan == nullptr) return not_found("plan.unknown", "plan", ask.plan);
   TRY(check_period(*plan, ask.period));
   Region top = TRY(find_region(connection, ask.region));
-  std::vector<Region> regions = TRY(reporting_regions(connection, top));
+  std::vector<Region> regions = TRY(
+      reporting_regions(connection, top, rights::reach_of(house.roles, viewer, "plan.read")));
   Matrix held = TRY(held_figures(connection, ask, top));
   std::map<std::int64_t, Counts> by_region;
   json::array indicators, cells;

@@ -228,6 +228,21 @@ Result<Micro> total_for(store::Connection& connection, const Dividing& dividing,
   return *found;
 }
 
+// Where levels begin when the plan names no baseline: where the society stood before the plan,
+// never beyond what it is to reach.
+Result<std::optional<Micro>> start_for(store::Connection& connection, const Dividing& dividing,
+                                       const Plan& plan, const Indicator& indicator, Micro total) {
+  bool province = dividing.region.level == "province";
+  bool known = province && indicator.baseline.has_value();
+  if (known || year_shape(indicator) != YearShape::line) return std::optional<Micro>();
+  auto values =
+      TRY(base_values(connection, dividing, plan, indicator, {{dividing.region, {}, {}}}));
+  auto found = values.find(dividing.region.code);
+  if (found == values.end()) return std::optional<Micro>();
+  return std::optional(indicator.direction == "down" ? found->second
+                                                     : std::min(found->second, total));
+}
+
 struct Axes {
   bool years = false, regions = false, departments = false;
 };
@@ -283,6 +298,7 @@ Result<Divided> divide(store::Connection& connection, const Dividing& dividing,
   if (task.by_hand) task.cells = TRY(parse_cells(wish.cells));
   int last_year = indicator->target_year != 0 ? indicator->target_year : plan->to;
   for (int year = plan->from; axes.years && year <= last_year; ++year) task.years.push_back(year);
+  task.start = TRY(start_for(connection, dividing, *plan, *indicator, task.total));
   const Ways& ways = ways_of(dividing.house);
   auto curve = ways.curves.find(wish.curve.empty() ? "linear" : wish.curve);
   if (curve == ways.curves.end()) return invalid("field.unknown_code", "curve", wish.curve);

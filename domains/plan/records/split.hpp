@@ -40,7 +40,7 @@ struct Share {
   Id<Branch> branch;      // who has to reach it
   std::int64_t year = 0;  // 0: the plan as a whole
   std::string department;
-  std::string kind;  // year, region, department, reserve
+  std::string kind;  // year, region, department, reserve, start
   std::string value;
 
   static const record::Type& type();

@@ -45,7 +45,7 @@ Result<SplitAnswer> Splitting::run() {
   TRY(check());
   quantum_ = indicator_.unit == "比" ? 100 : micro / 100;
   if (over_regions_ == RegionShape::divided) {
-    quantum_ = step_of({task_.total, task_.reserve, indicator_.baseline.value_or(0)});
+    quantum_ = step_of({task_.total, task_.reserve, start()});
     for (const auto& [key, value] : task_.standing) quantum_ = std::min(quantum_, step_of({value}));
   }
   TRY(years());
@@ -74,7 +74,7 @@ std::size_t Splitting::open_from() const {
 // What the whole has to reach in each year, in micro.
 Outcome Splitting::years() {
   std::size_t open = open_from(), count = years_.size() - open;
-  Micro locked_sum = 0, level = indicator_.baseline.value_or(0);
+  Micro locked_sum = 0, level = start();
   for (std::size_t at = 0; at < open; ++at) {
     Micro value = kept(task_.code, years_[at]).value_or(0);
     whole_.push_back(value);
@@ -93,6 +93,10 @@ Outcome Splitting::years() {
   }
   TRY(typed_years());
   if (task_.years.empty()) return Done{};
+  if (over_years_ == YearShape::line) {
+    Micro before = open == 0 ? start() : kept(task_.code, years_[0] - 1).value_or(start());
+    put("start", task_.code, years_[0] - 1, before);
+  }
   for (std::size_t at = 0; at < years_.size(); ++at) {
     put("year", task_.code, years_[at], whole_[at]);
   }

@@ -35,7 +35,7 @@ struct Department {
 };
 
 struct ShareRow {
-  std::string kind;        // year, region, department, reserve
+  std::string kind;        // year, region, department, reserve; start: before the first year
   std::string place;       // region code; of the splitter for years and the reserve
   std::string department;  // "" for the whole society
   int year = 0;            // 0: the plan as a whole
@@ -49,8 +49,9 @@ struct SplitTask {
   const Indicator* indicator = nullptr;
   std::string code;  // of the splitter's region
   Micro total = 0;
-  Micro reserve = 0;       // above nought: handed out beyond the total; below: kept in hand
-  std::vector<int> years;  // empty: the plan as a whole
+  std::optional<Micro> start;  // where the whole stood before the first year, for levels
+  Micro reserve = 0;           // above nought: handed out beyond the total; below: kept in hand
+  std::vector<int> years;      // empty: the plan as a whole
   forecast::Curve curve;
   bool by_hand = false;            // cells say it all
   Shares cells;                    // by hand

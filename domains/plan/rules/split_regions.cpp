@@ -107,18 +107,34 @@ Outcome Splitting::reserve_rows() {
   return Done{};
 }
 
+// Where a place stood before the first year, as it was put down when its own part was found.
+Micro Splitting::level_before(const std::string& place) const {
+  for (const ShareRow& row : rows_) {
+    if (row.kind == "start" && row.place == place) return row.value;
+  }
+  return 0;
+}
+
+void Splitting::put_starts(const Places& places, const Parts& levels) {
+  for (std::size_t row = 0; row < places.size(); ++row) {
+    put("start", places[row]->code, years_[0] - 1, levels[row] * quantum_);
+  }
+}
+
 // One level of the tree, then the next.
 Outcome Splitting::divide(const std::string& above, const std::string& parent,
                           const std::vector<Micro>& whole) {
   auto places = below(parent);
   if (places.empty()) return Done{};
   Values table;
+  bool levels = over_years_ == YearShape::line && !task_.years.empty();
   if (over_regions_ == RegionShape::alike) {
     table = alike(places, whole);
+    if (levels) put_starts(places, Parts(places.size(), start() / quantum_));
   } else if (over_regions_ == RegionShape::counted) {
     table = TRY(counted(places, whole));
   } else {
-    auto divided = divided_among(places, whole);
+    auto divided = divided_among(places, above, whole);
     if (!divided.ok() && divided.error().code == "forecast.no_weight") {
       return invalid("plan.no_weight", "weights", above);
     }
@@ -133,7 +149,7 @@ Outcome Splitting::divide(const std::string& above, const std::string& parent,
   return Done{};
 }
 
-Result<Splitting::Values> Splitting::divided_among(const Places& places,
+Result<Splitting::Values> Splitting::divided_among(const Places& places, const std::string& above,
                                                    const std::vector<Micro>& whole) {
   std::size_t open = open_from();
   Parts weights, before(places.size(), 0), spent(places.size(), 0);
@@ -153,8 +169,14 @@ Result<Splitting::Values> Splitting::divided_among(const Places& places,
   if (over_years_ == YearShape::parts) {
     steps = TRY(split_parts(weights, spent, open_years));
   } else if (over_years_ == YearShape::line && years_.size() > 1) {
-    Micro level = open > 0 ? whole[open - 1] : indicator_.baseline.value_or(0);
-    if (open == 0) before = TRY(start_of(weights, level / quantum_, open_years.back()));
+    Parts starts;
+    for (const SplitPlace* place : places) {
+      starts.push_back(kept(place->code, years_[0] - 1).value_or(0) / quantum_);
+    }
+    if (open == 0) {
+      starts = before = TRY(start_of(weights, level_before(above) / quantum_, open_years.back()));
+    }
+    put_starts(places, starts);
     steps = TRY(split_levels(weights, before, open_years));
   } else {
     steps = TRY(split_each_year(weights, open_years));

@@ -23,6 +23,8 @@ class Splitting {
 
   bool locked(int year) const { return year != 0 && year <= task_.locked_through; }
   std::size_t open_from() const;  // the first year that is not locked
+  Micro start() const { return task_.start.value_or(indicator_.baseline.value_or(0)); }
+  void put_starts(const Places& places, const Parts& levels);  // in steps of the quantum
   std::optional<Micro> kept(const std::string& place, int year,
                             const std::string& department = {}) const {
     auto found = task_.standing.find({place, year, department});
@@ -52,7 +54,9 @@ class Splitting {
   Outcome reserve_rows();
   Outcome divide(const std::string& above, const std::string& parent,
                  const std::vector<Micro>& whole);
-  Result<Values> divided_among(const Places& places, const std::vector<Micro>& whole);
+  Result<Values> divided_among(const Places& places, const std::string& above,
+                               const std::vector<Micro>& whole);
+  Micro level_before(const std::string& place) const;
   Values alike(const Places& places, const std::vector<Micro>& whole) const;
   Result<Values> counted(const Places& places, const std::vector<Micro>& whole) const;
 

@@ -65,6 +65,27 @@ TEST(ATargetOfSeven, IsSpreadOverTheYearsAsItsKindAsks) {
   }
 }
 
+TEST(Levels, BeginWhereTheSocietyStoodAndRememberIt) {
+  Indicator stock = of_kind("stock");
+  SplitTask task = task_of(stock, 15);
+  task.start = 5 * micro;
+  auto answer = split(task);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_EQ(line(*answer, "32", "year"), (std::vector<double>{7, 9, 11, 13, 15}));
+  EXPECT_EQ(line(*answer, "32", "start"), (std::vector<double>{5}));
+  double starts = 0;
+  for (const char* place : {"3201", "3202", "3203"}) starts += line(*answer, place, "start")[0];
+  EXPECT_EQ(starts, 5);
+  // Revised when the first year is locked, the start is what it was.
+  for (const ShareRow& row : answer->rows) task.standing[{row.place, row.year, {}}] = row.value;
+  task.locked_through = 2026;
+  task.start = 9 * micro;
+  auto revised = split(task);
+  ASSERT_TRUE(revised.ok());
+  EXPECT_EQ(line(*revised, "3201", "start"), line(*answer, "3201", "start"));
+  EXPECT_EQ(line(*revised, "32", "start"), (std::vector<double>{5}));
+}
+
 TEST(ARatioAndACoverage, AreAskedOfAllAndCountedInUnits) {
   Indicator ratio = of_kind("ratio", "ratio", "%");
   ratio.baseline = 21 * micro;

@@ -42,10 +42,11 @@ export type Cells = Record<string, string>
 export const cellKey = (region: string, year: number, department: string | null = null) => `${region}/${year}${department ? `/${department}` : ''}`
 
 // The table one looks at: its years, its lines in the order of codes, what stands in each cell.
-export interface Grid { years: number[]; lines: Line[]; departments: Line[]; cells: Cells; reserve: Record<number, string>; locked: number[] }
+export interface Grid { years: number[]; lines: Line[]; departments: Line[]; cells: Cells; reserve: Record<number, string>; locked: number[]; start?: { year: number; value: string } }
 export function gridOf(rows: Share[], top: string): Grid {
   const grid: Grid = { years: [], lines: [], departments: [], cells: {}, reserve: {}, locked: [] }
   for (const row of rows) {
+    if (row.kind === 'start') { if (row.region === top) grid.start = { year: row.year, value: row.value }; continue }
     if (!grid.years.includes(row.year)) grid.years.push(row.year)
     if (row.locked && !grid.locked.includes(row.year)) grid.locked.push(row.year)
     if (row.kind === 'reserve') { grid.reserve[row.year] = row.value; continue }

@@ -876,4 +876,7 @@ export const en: Record<Word, string> = {
   'problem.plan.no_target': 'There is no target; enter one',
   'problem.plan.reserve_name': 'A reserve needs a name',
   'problem.plan.reason': 'A change needs a reason',
+  'target.start': 'from {value} at the end of {year}',
+  'forecast.under_one': 'under 1%',
+  'forecast.over_99': 'over 99%',
 }

@@ -874,4 +874,7 @@ export const zh = {
   'problem.plan.no_target': '没有总目标，先填总目标',
   'problem.plan.reserve_name': '预留要有名称',
   'problem.plan.reason': '修改要写理由',
+  'target.start': '从 {year} 年末的 {value} 起',
+  'forecast.under_one': '不到 1%',
+  'forecast.over_99': '99% 以上',
 } as const
