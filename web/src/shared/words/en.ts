@@ -685,4 +685,8 @@ export const en: Record<Word, string> = {
   'target.start': 'from {value} at the end of {year}',
   'forecast.under_one': 'under 1%',
   'forecast.over_99': 'over 99%',
+  'problem.forecast.negative': 'The reserve takes away more than there is, or a number is negative',
+  'problem.forecast.too_large': 'Too large to be counted exactly',
+  'problem.forecast.no_weight': 'Nothing to divide by',
+  'plan.chance': 'chance {chance}',
 }

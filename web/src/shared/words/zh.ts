@@ -683,4 +683,8 @@ export const zh = {
   'target.start': '从 {year} 年末的 {value} 起',
   'forecast.under_one': '不到 1%',
   'forecast.over_99': '99% 以上',
+  'problem.forecast.negative': '预留扣得比总数还多，或出现负数',
+  'problem.forecast.too_large': '数太大，超出能精确计算的范围',
+  'problem.forecast.no_weight': '没有可用的权重',
+  'plan.chance': '达标可能性 {chance}',
 } as const
