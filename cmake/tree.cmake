@@ -28,7 +28,10 @@ boai_library(domains/network DEPENDS kernel/command)
 boai_library(domains/people DEPENDS kernel/command)
 boai_library(domains/training DEPENDS domains/people)
 boai_library(domains/plan DEPENDS kernel/matters kernel/notices engines/forecast PACKAGES yaml-cpp)
-boai_library(app DEPENDS kernel/ledger kernel/disclosure domains/network domains/training domains/plan kernel/identity kernel/matters
+boai_library(domains/work DEPENDS kernel/matters kernel/notices)
+boai_library(domains/evaluation DEPENDS domains/plan base/crypto PACKAGES yaml-cpp)
+boai_library(domains/forms DEPENDS domains/plan kernel/exchange PACKAGES yaml-cpp)
+boai_library(app DEPENDS domains/work domains/evaluation domains/forms kernel/ledger kernel/disclosure domains/network domains/training domains/plan kernel/identity kernel/matters
              kernel/http kernel/jobs kernel/exchange kernel/papers kernel/lists kernel/schema engines/hla PACKAGES yaml-cpp)
 if(BOAI_TESTS)
   file(GLOB stories CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/stories/*_test.cpp)

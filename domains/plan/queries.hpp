@@ -1,6 +1,8 @@
 // Shared by the board and the drill-down; no other domain includes this.
 #pragma once
 
+#include <boost/json.hpp>
+
 #include "domains/plan/port.hpp"
 #include "domains/plan/rules.hpp"
 #include "domains/plan/rules/split.hpp"
@@ -135,6 +137,16 @@ Result<boost::json::array> notes_of(store::Connection& connection, const Plan& p
                                     const Indicator& indicator, const Region& region);
 Result<boost::json::array> openings_of(store::Connection& connection, const Indicator& indicator,
                                        const Region& region, const Moment& moment);
+
+// disputes.cpp. What the region's cell says now, as text; "" for nothing.
+Result<std::string> shown_at(unit::Context& context, const Plan& plan, const Indicator& indicator,
+                             const branch::Branch& branch, const std::string& period);
+// The newest open objection or explanation of a year, by indicator and society.
+using Disputes = std::map<std::pair<std::string, std::int64_t>, boost::json::object>;
+Result<Disputes> disputes_of(store::Connection& connection, const Plan& plan, const Region& region,
+                             int year, Day today);
+boost::json::value dispute_at(const Disputes& disputes, const std::string& indicator,
+                              std::int64_t branch);
 
 // A value as the contract prints it: counts as integers, ratios as decimal text, unknown as null.
 boost::json::value printed(const Indicator& indicator, const Cell& cell,

@@ -7,6 +7,7 @@ import { House } from './house.mjs'
 import { stories as board } from './board.mjs'
 import { stories as figures } from './figures.mjs'
 import { stories as imports } from './imports.mjs'
+import { stories as planning } from './planning.mjs'
 import { stories as office } from './office.mjs'
 import { stories as targets } from './targets.mjs'
 import { stories as verifier } from './verifier.mjs'
@@ -18,7 +19,7 @@ const house = await House.open()
 let passed = 0
 let failed = 0
 try {
-  for (const [name, story] of [...office, ...board, ...imports, ...figures, ...targets, ...verifier]) {
+  for (const [name, story] of [...office, ...board, ...imports, ...figures, ...planning, ...targets, ...verifier]) {
     if (!name.includes(only)) continue
     const before = house.browser.contexts().length
     try {

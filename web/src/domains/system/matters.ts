@@ -13,6 +13,10 @@ export interface Home {
   notices: Notice[]
 }
 
+// Where the thing a matter is about is best looked at.
+const PAGES: Record<string, string> = { 'evaluation.evaluation': '/evaluations', 'forms.return': '/forms' }
+export const pathOf = (type: string, id: string | undefined) => `${PAGES[type] ?? `/records/${type}`}/${id}`
+
 // Instants arrive in UTC; a deadline is a day in Shanghai.
 const dayOf = (text: string) => text.length > 10 ? new Date(new Date(text).getTime() + 8 * 3600e3).toISOString().slice(0, 10) : text
 
