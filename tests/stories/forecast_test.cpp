@@ -1,8 +1,8 @@
 // 应达与预测: what a year usually looks like by today, where it will end, how sure that is, and
 // what deserves a look.
-#include "domains/plan/queries/outlook.hpp"
 #include <cmath>
 
+#include "domains/plan/queries/outlook.hpp"
 #include "tests/stories/office.hpp"
 
 namespace boai::story {
@@ -99,9 +99,10 @@ TEST_F(Outlooks, SayWhereTheYearEndsAndHowSureTheyAre) {
   EXPECT_EQ(outlook.at("months").to_number<int>(), 70);
   EXPECT_EQ(outlook.at("fan").as_array().size(), 2u) << "November and December";
   EXPECT_LT(std::stod(std::string(outlook.at("mase").as_string())), 1);
-  // The board tells the same number, as decimal text, and the chance beside it.
+  // The board tells the same number as it tells the value, and the chance beside it.
   json::object board = indicator("FA-05", "32");
-  EXPECT_EQ(board.at("forecast"), std::llround(std::stod(std::string(outlook.at("value").as_string()))))
+  EXPECT_EQ(board.at("forecast"),
+            std::llround(std::stod(std::string(outlook.at("value").as_string()))))
       << "people are whole";
   EXPECT_EQ(board.at("chance"), outlook.at("chance"));
   EXPECT_TRUE(board.at("forecast_reason").is_null());

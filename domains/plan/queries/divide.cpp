@@ -170,7 +170,15 @@ Outcome weigh(store::Connection& connection, const Dividing& dividing, const Pla
   if (wish.method != "weights") return Done{};
   auto given = TRY(parse_weights(wish.weights));
   TRY(check_named(given, dividing, task.places));
-  for (SplitPlace& place : task.places) place.weight = given[place.code];
+  for (SplitPlace& place : task.places) {
+    bool heard = std::ranges::any_of(task.places, [&](const SplitPlace& sibling) {
+      return sibling.parent == place.parent && given.contains(sibling.code);
+    });
+    // Where nobody of a city was given a weight, its people weigh.
+    bool by_its_people = !heard && !place.parent.empty();
+    place.weight = by_its_people ? TRY(readings.people(place.code, "registered", plan.to)).persons
+                                 : given[place.code];
+  }
   weigh_parents(task.places);
   return Done{};
 }

@@ -58,7 +58,8 @@ Result<std::map<std::string, std::int64_t>> parse_weights(std::string_view text)
   std::map<std::string, std::int64_t> weights;
   TRY(each_piece(text, "weights", [&](std::string_view key, std::string_view number) {
     auto value = parse_decimal(number);
-    if (!value || *value < 0) return false;
+    constexpr Micro most = 1'000'000'000 * micro;  // sums of a province stay whole numbers
+    if (!value || *value < 0 || *value > most) return false;
     return weights.emplace(std::string(key), *value).second;
   }));
   return weights;

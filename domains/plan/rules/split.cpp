@@ -136,7 +136,7 @@ Outcome Splitting::typed_years() {
       any = true;
       whole_[at] = *value;
     }
-    sum += whole_[at];
+    sum = std::min(sum + whole_[at], 4 * forecast::total_max);
   }
   if (any && over_years_ == YearShape::parts) compare(task_.code, 0, sum, task_.total);
   if (any && over_years_ != YearShape::parts && over_years_ != YearShape::flat) {
@@ -181,7 +181,7 @@ Outcome Splitting::departments_of(const std::string& place, const std::vector<Mi
                     : divided ? table[row][at] * quantum_
                               : whole[at];
       if (locked(years_[at])) value = kept(place, years_[at], code).value_or(value);
-      sums[at] += value;
+      sums[at] = std::min(sums[at] + value, 4 * forecast::total_max);
       put("department", place, years_[at], value, code);
     }
   }

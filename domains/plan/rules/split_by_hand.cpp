@@ -5,6 +5,16 @@
 
 namespace boai::plan {
 
+namespace {
+
+// A hundred cells of a billion each are more than a number holds; then more than enough is enough.
+Micro added(Micro sum, Micro value) {
+  constexpr Micro most = 4 * forecast::total_max;
+  return static_cast<Micro>(std::min<__int128>(static_cast<__int128>(sum) + value, most));
+}
+
+}  // namespace
+
 Outcome Splitting::regions_by_hand() {
   std::map<std::string, const SplitPlace*> known;
   for (const SplitPlace& place : task_.places) known[place.code] = &place;
@@ -38,7 +48,7 @@ Outcome Splitting::sums_by_hand(const std::string& above, const std::string& par
         value = before.value_or(0);
       }
       row.push_back(value.value_or(0));
-      sums[at] += row.back();
+      sums[at] = added(sums[at], row.back());
     }
     table.push_back(std::move(row));
   }
@@ -65,7 +75,7 @@ void Splitting::check_sums(const std::string& above, bool top, const std::vector
     bool with = task_.reserve > 0 ? reserve >= 0 : task_.reserve < 0 ? reserve <= 0 : reserve == 0;
     if (!with || !top) compare(above, years_[at], sums[at], whole[at]);
     bool counts = over_years_ == YearShape::parts || at + 1 == years_.size();
-    if (counts) over += reserve;
+    if (counts) over = added(over, reserve);
     if (top && task_.reserve != 0) put("reserve", task_.code, years_[at], reserve);
   }
   if (top && task_.reserve != 0) compare("", 0, over, task_.reserve);

@@ -183,6 +183,19 @@ TEST(AnyTree, AddsUpInBothDirectionsAlsoAfterARevision) {
   }
 }
 
+TEST(CellsByHand, DoNotOverflow) {
+  Indicator indicator = of_kind("cumulative");
+  SplitTask task = task_of(indicator, 999'999'999'999);
+  task.by_hand = true;
+  task.places.clear();
+  for (int place = 1; place <= 60; ++place) {
+    std::string code = std::to_string(320'000 + place);
+    task.places.push_back({.code = code, .weight = 1});
+    for (int year : task.years) task.cells[{code, year, ""}] = task.total;
+  }
+  EXPECT_EQ(answer_of(split(task)), "plan.split_over");
+}
+
 TEST(CellsByHand, AreReadOrRefused) {
   struct Row {
     std::string text, answer;
@@ -197,6 +210,7 @@ TEST(CellsByHand, AreReadOrRefused) {
            {"3201/20x6=1", "plan.split_cells", 0},
            {"3201=1e9", "plan.split_cells", 0},
            {"3201/2026=99999999999999", "plan.split_cells", 0},
+           {"3201/2026=999999999999", "ok", 1},
        }) {
     SCOPED_TRACE(row.text);
     auto cells = parse_cells(row.text);

@@ -8,7 +8,7 @@ export interface Matter {
 }
 export interface Home {
   matters: Matter[]; returned: Matter[]
-  alerts: { indicator: string; name: string; en?: string; region: string; status: string; value: unknown; unit?: string; plan?: string; kind?: string; chance?: string; month?: string; societies?: { region: string; name: string; days: number; usual: number }[] }[]
+  alerts: { indicator: string; name: string; en?: string; region: string; status: string; value: unknown; unit?: string; plan?: string; kind?: string; chance?: string; month?: string; up?: boolean; societies?: { region: string; name: string; days: number; usual: number }[] }[]
   jobs: { id: string; kind: string; state: string; done: number; total: number; started: string }[]
   notices: Notice[]
 }

@@ -857,7 +857,8 @@ export const en: Record<Word, string> = {
   'reason.plan.forecast_no_better': 'No method did better than “as last month” in the back-test, so none is shown',
   'reason.plan.forecast_short': 'Less than 24 months: the last month repeated, with a wide interval; for orientation only',
   'home.alert.chance': 'chance of the target {chance}',
-  'home.alert.jump': '{month} jumps',
+  'home.alert.jump_up': 'jumps up in {month}',
+  'home.alert.jump_down': 'drops in {month}',
   'home.alert.silent': '{count} county societies have fallen silent: {names}',
   'problem.plan.split_over': 'More is given than there is',
   'problem.plan.split_short': 'Less is given than there is',
@@ -879,4 +880,8 @@ export const en: Record<Word, string> = {
   'target.start': 'from {value} at the end of {year}',
   'forecast.under_one': 'under 1%',
   'forecast.over_99': 'over 99%',
+  'problem.forecast.negative': 'The reserve takes away more than there is, or a number is negative',
+  'problem.forecast.too_large': 'Too large to be counted exactly',
+  'problem.forecast.no_weight': 'Nothing to divide by',
+  'plan.chance': 'chance {chance}',
 }

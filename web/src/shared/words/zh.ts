@@ -855,7 +855,8 @@ export const zh = {
   'reason.plan.forecast_no_better': '各种方法回测都不比“照上月不变”强，所以不显示预测',
   'reason.plan.forecast_short': '不足 24 个月，只按上月外推，区间放宽，仅供参考',
   'home.alert.chance': '年末达标可能性 {chance}',
-  'home.alert.jump': '{month} 数据突变',
+  'home.alert.jump_up': '{month} 陡升',
+  'home.alert.jump_down': '{month} 陡降',
   'home.alert.silent': '{count} 个县级组织久未登记：{names}',
   'problem.plan.split_over': '分出的数比总数多',
   'problem.plan.split_short': '分出的数比总数少',
@@ -877,4 +878,8 @@ export const zh = {
   'target.start': '从 {year} 年末的 {value} 起',
   'forecast.under_one': '不到 1%',
   'forecast.over_99': '99% 以上',
+  'problem.forecast.negative': '预留扣得比总数还多，或出现负数',
+  'problem.forecast.too_large': '数太大，超出能精确计算的范围',
+  'problem.forecast.no_weight': '没有可用的权重',
+  'plan.chance': '达标可能性 {chance}',
 } as const
