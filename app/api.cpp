@@ -92,6 +92,7 @@ http::Router Api::router() {
   add_exchange_routes(router);
   add_system_routes(router);
   add_paper_routes(router);
+  add_brief_routes(router);
   add_rights_routes(router);
   return router;
 }

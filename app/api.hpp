@@ -44,6 +44,7 @@ class Api {
   void add_job_routes(http::Router& router);
   void add_system_routes(http::Router& router);
   void add_paper_routes(http::Router& router);
+  void add_brief_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
   Result<http::Response> who_am_i(store::Connection&, const Asker&);
@@ -53,6 +54,8 @@ class Api {
   void change(const http::Request& request, http::Respond respond);
   Result<http::Response> disclose(const http::Request& request);
   Result<http::Response> attach(const http::Request& request);
+  Result<http::Response> make_documents(const http::Request& request);
+  Result<http::Response> bring_template(const http::Request& request);
   Result<http::Response> attached(store::Connection&, const Asker&, const http::Request&);
   Result<http::Response> content(store::Connection&, const Asker&, const http::Request&);
 

@@ -108,7 +108,8 @@ class Demo {
                                  {"city-3201", "示例市级规划员", "city_planner", "3201"},
                                  {"county-320102", "示例玄武区经办", "county_clerk", "320102"},
                                  {"county-320302", "示例徐州鼓楼区经办", "county_clerk", "320302"},
-                                 {"auditor", "示例审计员", "auditor", "32"}};
+                                 {"auditor", "示例审计员", "auditor", "32"},
+                                 {"leader", "示例分管领导", "leader", "32"}};
     std::string path = app_.settings.data + "/demo-accounts.tsv";
     std::string text;
     for (const Person& person : people) {

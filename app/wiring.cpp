@@ -8,6 +8,7 @@
 
 #include "base/crypto/digest.hpp"
 #include "base/crypto/password.hpp"
+#include "domains/briefs/port.hpp"
 #include "domains/network/port.hpp"
 #include "domains/people/port.hpp"
 #include "domains/plan/port.hpp"
@@ -108,12 +109,14 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   add(*app, people::domain());
   add(*app, training::domain());
   add(*app, plan::domain());
+  add(*app, briefs::domain());
 
   app->house->roles = TRY(rights::read_book(app->pack() + "/roles.yaml"));
   app->house->codes = TRY(read_codes(app->pack() + "/codes.yaml"));
   app->house->codes["fault"] = TRY(read_codes(app->pack() + "/faults.yaml"))["fault"];
   add_role_codes(*app->house);
   TRY(plan::settle_in(*app->house, app->pack()));
+  TRY(briefs::settle_in(*app->house, app->pack(), settings.data + "/papers"));
   auto keys = TRY(crypto::KeyRing::load_or_create(settings.data + "/field-keys"));
   app->house->keys = std::make_shared<const crypto::KeyRing>(std::move(keys));
   app->readers = std::make_unique<store::Pool>(settings.address);

@@ -38,7 +38,8 @@ constexpr Named benches[] = {{"list", list},
                              {"ledger-postgresql", ledger_postgresql},
                              {"ledger-trace", ledger_trace},
                              {"ledger-edges", ledger_edges},
-                             {"ledger-channel", ledger_channel}};
+                             {"ledger-channel", ledger_channel},
+                             {"briefs", briefs_drafted}};
 
 void print(const Figure& figure) {
   std::printf("%-34s ours %12.1f  yardstick %12.1f %-12s ratio %9.3f  promised %s %g  %s%s%s\n",

@@ -42,6 +42,10 @@ Result<std::string> measure_of(const unit::House& house, const std::string& plan
 Result<boost::json::array> alerts(store::Connection& connection, const unit::House& house,
                                   const std::string& region, Day today);
 
+// What an indicator means: its words, numerator, denominator, source; not_found when there is none.
+Result<boost::json::object> definition(const unit::House& house, const std::string& plan,
+                                       const std::string& indicator);
+
 boost::json::object plans_of(const unit::House& house);
 
 }  // namespace boai::plan
