@@ -1,0 +1,25 @@
+import { House, until } from '../tests/e2e/house.mjs'
+const house = await House.open()
+try {
+  const page = await house.logIn('planner')
+  await page.open('/briefs'); await page.at('brief-new').waitFor(); await page.waitForTimeout(600)
+  await page.at('template-six_slides').check(); await page.at('template-figures').check()
+  await page.at('brief-plan').selectOption('jiangsu-2021-2025'); await page.at('brief-period').selectOption('2025')
+  await page.screenshot({ path: '/tmp/shot-list.png' })
+  const begin = Date.now()
+  await page.at('brief-go').click(); await page.at('preview').waitFor(); await page.waitForTimeout(200)
+  console.log('drafted and shown in', Date.now() - begin, 'ms')
+  await page.waitForTimeout(800)
+  await page.screenshot({ path: '/tmp/shot-brief.png' })
+  await page.screenshot({ path: '/tmp/shot-brief-full.png', fullPage: true })
+  await page.at('show-six_slides').click(); await page.waitForTimeout(1200)
+  await page.screenshot({ path: '/tmp/shot-slides.png', fullPage: true })
+  const id = /briefs\/(\d+)/.exec(page.url())[1]
+  await page.at('brief-submit').click(); await until('s', async () => (await page.at('brief-state').innerText()) === '送审中')
+  const phone = await house.logIn('leader', { width: 390, height: 844 })
+  await phone.screenshot({ path: '/tmp/shot-phone-home.png' })
+  await phone.open('/briefs/' + id); await phone.at('matter-box').waitFor(); await phone.at('preview').waitFor(); await phone.waitForTimeout(800)
+  await phone.screenshot({ path: '/tmp/shot-phone.png' })
+  await phone.screenshot({ path: '/tmp/shot-phone-full.png', fullPage: true })
+  console.log(page.faults, phone.faults)
+} finally { await house.close() }
