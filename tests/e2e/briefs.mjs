@@ -1,6 +1,9 @@
 // 四点钟的一页纸 in the browser: drafted at the desk, approved on a phone, every number a door.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { until } from './house.mjs'
 
 const PHONE = { width: 390, height: 844 }
@@ -15,6 +18,19 @@ const draft = async (page, title, region) => {
   await page.at('brief-go').click()
   await page.at('preview').waitFor()
   return /briefs\/(\d+)/.exec(page.url())[1]
+}
+
+// A Word file of a few paragraphs, packed as anybody's zip does.
+function word(...paragraphs) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'boai-word-'))
+  mkdirSync(path.join(folder, 'word'))
+  writeFileSync(path.join(folder, '[Content_Types].xml'), '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
+  writeFileSync(path.join(folder, 'word/document.xml'), `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${paragraphs.map((each) => `<w:p><w:r><w:t>${each}</w:t></w:r></w:p>`).join('')}</w:body></w:document>`)
+  const packed = spawnSync('zip', ['-q', '-r', 'made.docx', '[Content_Types].xml', 'word'], { cwd: folder })
+  assert.equal(packed.status, 0, String(packed.stderr))
+  const bytes = readFileSync(path.join(folder, 'made.docx'))
+  rmSync(folder, { recursive: true })
+  return bytes
 }
 
 export const stories = [
@@ -79,13 +95,24 @@ export const stories = [
     const county = await house.logIn('county-320102')
     await draft(county, '玄武区一页纸')
     await county.open('/briefs')
-    assert.deepEqual(await county.at('briefs').locator('tbody tr').count(), 1)
+    await until('her own brief and no other', async () => (await county.at('briefs').locator('tbody tr').count()) === 1)
     const planner = await house.logIn('planner')
     await planner.open('/briefs')
     await planner.at('template-code').fill('mine')
     await planner.at('template-name').fill('我的模板')
     await planner.at('template-file').setInputFiles({ name: 'broken.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('PK\x03\x04 not a zip') })
-    await planner.at('brief-templates').getByText('document.broken').waitFor()
+    await planner.at('brief-templates').getByText('document.broken').first().waitFor()
     assert.equal(await planner.at('template-code').inputValue(), 'mine', 'nothing typed is lost')
+    await planner.at('brief-templates').locator('tbody tr').nth(3).waitFor()
+    const before = await planner.at('brief-templates').locator('tbody tr').count()
+    await planner.at('template-file').setInputFiles({ name: 'mine.docx', mimeType: 'application/octet-stream', buffer: word('持证率{{FA-99 value}}', '{{each notes}}{{.mark}}', '{{no such thing}}') })
+    await planner.at('template-faults').getByText('¶1').waitFor()
+    const told = await planner.at('template-faults').innerText()
+    assert.match(told, /¶1[\s\S]*FA-99[\s\S]*¶3[\s\S]*no such thing/)
+    assert.equal(await planner.at('brief-templates').locator('tbody tr').count(), before, 'nothing is kept')
+    await planner.at('template-file').setInputFiles({ name: 'mine.docx', mimeType: 'application/octet-stream', buffer: word('持证率{{FA-02 value}}', '{{each notes}}{{.mark}} {{.url}}') })
+    await planner.at('brief-templates').getByText('我的模板').waitFor()
+    await planner.open('/briefs')
+    await planner.at('template-mine').waitFor()
   }],
 ]
