@@ -23,7 +23,9 @@ Result<std::unique_ptr<app::App>> office_on_copy(const Setup& setup, const std::
   files::remove_all(folder);
   files::create_directories(folder);
   for (const auto& entry : files::directory_iterator(setup.store())) {
-    files::copy(entry, folder / entry.path().filename(), files::copy_options::recursive);
+    std::string name = entry.path().filename();
+    bool needed = name.starts_with("boai.sqlite") || name == "field-keys" || name == "journal.head";
+    if (needed) files::copy(entry, folder + "/" + name);
   }
   app::Settings settings = app::settings_from_environment();
   settings.data = folder;
@@ -50,13 +52,13 @@ Result<double> boards_alone(app::App& app) {
   auto reader = TRY(app.readers->borrow());
   auto start = std::chrono::steady_clock::now();
   auto ask = [&](const std::string& region, int month) -> Outcome {
-    plan::Ask asked{.plan = "jiangsu-2021-2025",
-                    .region = region,
-                    .year = 2025,
-                    .month = month,
-                    .as_of = {},
-                    .today = app.today()};
-    TRY(plan::board(*reader, *app.house, asked));
+    plan::Ask question{.plan = "jiangsu-2021-2025",
+                       .region = region,
+                       .year = 2025,
+                       .month = month,
+                       .as_of = {},
+                       .today = app.today()};
+    TRY(plan::board(*reader, *app.house, question));
     return Done{};
   };
   for (int month = 0; month <= 12; ++month) TRY(ask("32", month));

@@ -7,10 +7,10 @@
 
 namespace boai::documents {
 
-// {"width","height","pages":[{"blocks":[…],"boxes":[…],"fill"}]}, lengths in points. A paragraph is
-// {"runs":[{"text","size","bold","raised","colour","link"}],"pictures":[{"src","width"}],"align",…},
-// a table {"columns","rows":[[{"span","fill","paragraphs"}]]}. A workbook's pages are its sheets as
-// tables. Codes: those of the parts.
+// {"pages":[{"width","height","blocks":[…],"boxes":[…],"fill"}]}, lengths in points. A paragraph is
+// {"runs":[{"text","size","bold","raised","colour","link"}],"pictures":[{"src","width"}],"align"…},
+// a table {"columns","rows":[{"header","cells":[{"span","fill","paragraphs"}]}]}. A workbook's pages
+// are its sheets: {"sheet":[["…"]]}. Codes: those of the parts.
 Result<boost::json::object> preview_of(const Package& package);
 
 }  // namespace boai::documents

@@ -229,6 +229,27 @@ TEST_F(FourOClock, IsTakenAnewAndKeepsItsCodes) {
   for (const auto& [cell, code] : before) EXPECT_EQ(codes()[cell], code) << cell;
 }
 
+TEST_F(FourOClock, KnowsOnlyWhatWasRecordedByItsDay) {
+  json::object yesterday = form("32", "32");
+  yesterday["as_of"] = "2026-11-22";
+  EXPECT_EQ(act("planner", "briefs.draft", yesterday), "ok");
+  std::int64_t brief = last_.subject;
+  EXPECT_EQ(differences("planner", brief), 0);
+  for (const auto& figure :
+       seen_by("planner", "briefs.figure", {{"indicator", "FA-02"}, {"limit", "200"}})) {
+    EXPECT_TRUE(figure.at("value").is_null() || figure.at("value").as_string().empty())
+        << "the certificates came in on the 23rd: " << json::serialize(figure);
+  }
+  json::object tomorrow = form("32", "32");
+  tomorrow["as_of"] = "2026-11-24";
+  EXPECT_EQ(act("planner", "briefs.draft", tomorrow), "briefs.as_of");
+  json::object many = form("32", "32");
+  many["templates"] = "1 2 3 4 5 6 7";
+  EXPECT_EQ(act("planner", "briefs.draft", many), "briefs.templates");
+  many["templates"] = "123456";
+  EXPECT_EQ(act("planner", "briefs.draft", many), "briefs.no_template");
+}
+
 TEST_F(FourOClock, NobodyApprovesABriefOfHisOwn) {
   std::int64_t brief = drafted("operator", "32", "32");
   EXPECT_EQ(act("operator", "briefs.submit", {{"brief", std::to_string(brief)}}), "ok");

@@ -85,6 +85,8 @@ def lined(widths, heads, cells, size=9, aligns=None):
 def docx(name, body, margins=(14, 15, 12, 15), footer=''):
     w = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
     top, right, bottom, left = (int(mm * 56.7) for mm in margins)
+    # Word wants a paragraph behind the last table.
+    body += para(run('', 1), line=1)
     reference = '<w:footerReference w:type="default" r:id="rId2"/>' if footer else ''
     document = (XML + f'<w:document xmlns:w="{w}" xmlns:r="{OFFICE}"><w:body>{body}<w:sectPr>{reference}'
                 f'<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="300" w:footer="340" w:gutter="0"/>'
