@@ -88,10 +88,12 @@ http::Router Api::router() {
   add_session_routes(router);
   add_record_routes(router);
   add_plan_routes(router);
+  add_planning_routes(router);
   add_recount_routes(router);
   add_exchange_routes(router);
   add_system_routes(router);
   add_paper_routes(router);
+  add_target_routes(router);
   add_brief_routes(router);
   add_rights_routes(router);
   return router;

@@ -37,6 +37,7 @@ class Api {
   void add_session_routes(http::Router& router);
   void add_record_routes(http::Router& router);
   void add_plan_routes(http::Router& router);
+  void add_planning_routes(http::Router& router);
   void add_recount_routes(http::Router& router);
   void add_rights_routes(http::Router& router);
   void add_exchange_routes(http::Router& router);
@@ -44,6 +45,7 @@ class Api {
   void add_job_routes(http::Router& router);
   void add_system_routes(http::Router& router);
   void add_paper_routes(http::Router& router);
+  void add_target_routes(http::Router& router);
   void add_brief_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
@@ -52,6 +54,8 @@ class Api {
   Result<boost::json::array> alerts(store::Connection&, const Asker&);
   Result<boost::json::array> notices_of(store::Connection&, const Asker&);
   void change(const http::Request& request, http::Respond respond);
+  Outcome add_slips(store::Connection&, const Asker&, boost::json::object& shown);
+  Result<http::Response> form_workbook(store::Connection&, const Asker&, const http::Request&);
   Result<http::Response> disclose(const http::Request& request);
   Result<http::Response> attach(const http::Request& request);
   Result<http::Response> make_documents(const http::Request& request);

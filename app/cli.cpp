@@ -10,6 +10,7 @@
 #include "app/hla_verbs.hpp"
 #include "app/ledger_verbs.hpp"
 #include "app/log_verbs.hpp"
+#include "app/plan_verbs.hpp"
 #include "app/verbs.hpp"
 #include "kernel/schema/schema.hpp"
 
@@ -197,6 +198,7 @@ class Line {
     status->add_option("--region", words_.region, "code; else 32");
     status->add_option("--year", words_.year, "else the plan's last year begun");
     status->add_option("--as-of", words_.as_of, "what was recorded by the end of that day");
+    target_commands(*plan);
     account_commands();
     storeless_.push_back(
         verb(root_, "dictionary", "the data dictionary",
@@ -238,6 +240,43 @@ class Line {
            TRY(remove_demo(app));
            return print(json::object{{"demo", "removed"}});
          });
+  }
+
+  void target_commands(CLI::App& plan) {
+    auto verb_of = [&](const char* name, const char* help, auto deed) {
+      CLI::App* made = verb(plan, name, help, [this, deed](App& app, const Words& words) {
+        return deed(app, words, plan_);
+      });
+      made->add_option("plan", words_.plan, "e.g. jiangsu-2026-2030")->required();
+      made->add_option("--region", words_.region, "code; else 32");
+      return made;
+    };
+    CLI::App* split = verb_of("split", "divide a target; --dry-run shows it first", do_split);
+    split->add_option("--axes", plan_.axes, "years, regions, departments, joined by +");
+    split->add_option("--depth", plan_.depth)->check(CLI::IsMember({"cities", "counties"}));
+    split->add_option("--method", plan_.method, "population, base, equal, weights, manual");
+    split->add_option("--curve", plan_.curve, "linear, s_curve, front_loaded");
+    split->add_option("--total", plan_.total, "else the target that stands");
+    split->add_option("--reserve", plan_.reserve, "handed out beyond the total on purpose");
+    split->add_option("--reserve-name", plan_.reserve_name);
+    split->add_option("--weights", plan_.weights, "3201=5,3202=3");
+    split->add_option("--departments", plan_.departments, "rescue=2,training=1; else all alike");
+    split->add_option("--cells", plan_.cells, "by hand: 3201/2026=120,…");
+    split->add_option("--basis", plan_.basis, "what was seen; refused when it changed since");
+    split->add_flag("--dry-run", plan_.dry_run, "change nothing");
+    CLI::App* targets = verb_of("targets", "targets, how they are divided, gaps", do_targets);
+    CLI::App* lock = verb_of("lock-year", "divide the years up to this never again", do_lock_year);
+    CLI::App* own = verb_of("own-target", "what a city or county set itself", do_own_target);
+    CLI::App* forecast = verb_of("forecast", "the end of the year, and how sure", do_forecast);
+    own->add_option("--value", plan_.value)->required();
+    own->add_option("--document", plan_.document)->required();
+    lock->add_option("--year", words_.year)->required();
+    for (CLI::App* each : {own, forecast}) each->add_option("--year", words_.year);
+    for (CLI::App* each : {split, lock, own}) each->add_option("--reason", plan_.reason);
+    targets->add_option("--indicator", plan_.indicator, "one, whole");
+    for (CLI::App* each : {split, own, forecast}) {
+      each->add_option("--indicator", plan_.indicator)->required();
+    }
   }
 
   void ledger_commands() {
@@ -306,6 +345,7 @@ class Line {
 
   Words words_;
   LedgerWords ledger_;
+  PlanWords plan_;
   BriefWords brief_;
   CLI::App* replay_ = nullptr;
   CLI::App root_;

@@ -279,7 +279,8 @@ class Demo {
                             .numerator = report.numerator,
                             .denominator = report.denominator,
                             .document = "年度工作总结（示例）",
-                            .note = {}},
+                            .note = {},
+                            .reason = "示例数据"},
          "plan.report_figure");
   }
 

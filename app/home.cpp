@@ -3,6 +3,7 @@
 
 #include "app/api.hpp"
 #include "domains/plan/port.hpp"
+#include "domains/plan/queries/outlook.hpp"
 #include "kernel/matters/matters.hpp"
 #include "kernel/notices/notices.hpp"
 
@@ -53,7 +54,12 @@ Result<json::array> Api::alerts(store::Connection& connection, const Asker& aske
                         region = std::string(row.text(0));
                         return false;
                       }));
-  return plan::alerts(connection, *app_.house, region, app_.today());
+  // What may still be changed comes before what has been missed.
+  json::array found = TRY(plan::warnings(connection, *app_.house, region, app_.today()));
+  for (auto& alert : TRY(plan::alerts(connection, *app_.house, region, app_.today()))) {
+    found.push_back(std::move(alert));
+  }
+  return found;
 }
 
 Result<json::array> Api::notices_of(store::Connection& connection, const Asker& asker) {

@@ -106,12 +106,14 @@ void Api::add_plan_routes(http::Router& router) {
     ask.as_of = *day;
     return ask;
   };
-  router.add(reading(
-      "/api/plans/{plan}/indicators", "plan.read",
-      [this, ask_of](auto& connection, const Asker&, const Request& request) -> Result<Response> {
-        plan::Ask ask = TRY(ask_of(request));
-        return http::json(TRY(plan::board(connection, *app_.house, ask)));
-      }));
+  router.add(reading("/api/plans/{plan}/indicators", "plan.read",
+                     [this, ask_of](auto& connection, const Asker& who,
+                                    const Request& request) -> Result<Response> {
+                       plan::Ask ask = TRY(ask_of(request));
+                       json::object shown = TRY(plan::board(connection, *app_.house, ask));
+                       TRY(add_slips(connection, who, shown));
+                       return http::json(std::move(shown));
+                     }));
   router.add(reading(
       "/api/plans/{plan}/indicators/{id}", "plan.read",
       [this, ask_of](auto& connection, const Asker& who,
@@ -120,7 +122,9 @@ void Api::add_plan_routes(http::Router& router) {
                           .indicator = request.parts.at("id"),
                           .regions = request.argument("regions", "children"),
                           .by_month = request.argument("grain") == "month"};
-        return http::json(TRY(plan::drill(connection, *app_.house, who.who, drill)));
+        json::object shown = TRY(plan::drill(connection, *app_.house, who.who, drill));
+        TRY(add_slips(connection, who, shown));
+        return http::json(std::move(shown));
       },
       http::Where::worker));
 }

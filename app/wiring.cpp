@@ -9,10 +9,13 @@
 #include "base/crypto/digest.hpp"
 #include "base/crypto/password.hpp"
 #include "domains/briefs/port.hpp"
+#include "domains/evaluation/port.hpp"
+#include "domains/forms/port.hpp"
 #include "domains/network/port.hpp"
 #include "domains/people/port.hpp"
 #include "domains/plan/port.hpp"
 #include "domains/training/port.hpp"
+#include "domains/work/port.hpp"
 #include "kernel/exchange/import.hpp"
 #include "kernel/identity/identity.hpp"
 #include "kernel/ledger/records.hpp"
@@ -109,6 +112,9 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   add(*app, people::domain());
   add(*app, training::domain());
   add(*app, plan::domain());
+  add(*app, work::domain());
+  add(*app, evaluation::domain());
+  add(*app, forms::domain());
   add(*app, briefs::domain());
 
   app->house->roles = TRY(rights::read_book(app->pack() + "/roles.yaml"));
@@ -116,6 +122,9 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   app->house->codes["fault"] = TRY(read_codes(app->pack() + "/faults.yaml"))["fault"];
   add_role_codes(*app->house);
   TRY(plan::settle_in(*app->house, app->pack()));
+  work::settle_in(*app->house);
+  TRY(evaluation::settle_in(*app->house, app->pack()));
+  TRY(forms::settle_in(*app->house, app->pack()));
   TRY(briefs::settle_in(*app->house, app->pack(), settings.data + "/papers"));
   auto keys = TRY(crypto::KeyRing::load_or_create(settings.data + "/field-keys"));
   app->house->keys = std::make_shared<const crypto::KeyRing>(std::move(keys));

@@ -54,6 +54,8 @@ Result<Figures> ledger_postgresql(const Setup&);
 Result<Figures> ledger_trace(const Setup&);
 Result<Figures> ledger_edges(const Setup&);
 Result<Figures> ledger_channel(const Setup&);
+Result<Figures> split_targets(const Setup&);
+Result<Figures> forecast_cells(const Setup&);
 Result<Figures> briefs_drafted(const Setup&);
 
 // The stores and files the benches stand on, made once.

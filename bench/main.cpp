@@ -39,6 +39,8 @@ constexpr Named benches[] = {{"list", list},
                              {"ledger-trace", ledger_trace},
                              {"ledger-edges", ledger_edges},
                              {"ledger-channel", ledger_channel},
+                             {"split", split_targets},
+                             {"forecast", forecast_cells},
                              {"briefs", briefs_drafted}};
 
 void print(const Figure& figure) {

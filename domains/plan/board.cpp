@@ -28,6 +28,18 @@ json::value text_or_null(const std::string& text) {
   return text.empty() ? json::value(nullptr) : json::value(text);
 }
 
+// A chance to two digits; certain is only what has happened.
+std::string chance_text(double chance) {
+  return decimal_text(static_cast<Micro>(std::clamp(chance, 0.0, 1.0) * micro), 2);
+}
+
+// What can only be whole is foretold whole.
+std::optional<Micro> foretold(const Indicator& indicator, const Cell& cell) {
+  bool share = indicator.is_ratio() || cell.as_share_of_units || indicator.unit == "%";
+  if (!cell.forecast || share) return cell.forecast;
+  return (*cell.forecast + micro / 2) / micro * micro;
+}
+
 json::object cell_json(const Indicator& indicator, const Cell& cell) {
   return {{"unit", cell.as_share_of_units ? "%" : indicator.unit},
           {"value", printed(indicator, cell, cell.value)},
@@ -36,7 +48,9 @@ json::object cell_json(const Indicator& indicator, const Cell& cell) {
           {"denominator_source", text_or_null(cell.denominator_source)},
           {"target", printed(indicator, cell, cell.target)},
           {"expected", printed(indicator, cell, cell.expected)},
-          {"forecast", nullptr},
+          {"forecast", printed(indicator, cell, foretold(indicator, cell))},
+          {"forecast_reason", text_or_null(cell.forecast_reason)},
+          {"chance", cell.chance ? json::value(chance_text(*cell.chance)) : nullptr},
           {"status", cell.status},
           {"source", cell.source},
           {"reason", text_or_null(cell.reason)}};
@@ -53,7 +67,10 @@ json::object indicator_json(const Plan& plan, const Indicator& indicator, const 
                       {"kind", indicator.kind},
                       {"tier", indicator.tier},
                       {"manual", indicator.manual},
-                      {"target_by_share", cell.target_by_share}};
+                      {"strength", indicator.strength},
+                      {"direction", indicator.direction},
+                      {"target_by_share", cell.target_by_share},
+                      {"target_by_split", cell.target_by_split}};
   for (auto& member : cell_json(indicator, cell)) object[member.key()] = member.value();
   return object;
 }
@@ -119,9 +136,13 @@ Result<json::object> board(store::Connection& connection, const unit::House& hou
     cells.push_back(TRY(cell_of(readings, *plan, indicator, region, moment, figures)));
   }
   derive(*plan, cells);
+  Disputes disputes = TRY(disputes_of(connection, *plan, region, moment.year, ask.today));
   json::array indicators;
   for (std::size_t at = 0; at < cells.size(); ++at) {
-    indicators.push_back(indicator_json(*plan, plan->indicators[at], cells[at]));
+    const Indicator& indicator = plan->indicators[at];
+    json::object row = indicator_json(*plan, indicator, cells[at]);
+    row["objection"] = dispute_at(disputes, indicator.id, region.branch);
+    indicators.push_back(std::move(row));
   }
   return json::object{{"plan", plan->code},
                       {"region", region.code},
@@ -232,6 +253,7 @@ Result<json::object> drill(store::Connection& connection, const unit::House& hou
   if (indicator->manual) {
     reported = TRY(figures_of(connection, plan->code, here, moment, indicator->id));
   }
+  Disputes disputes = TRY(disputes_of(connection, *plan, here, moment.year, drill.ask.today));
   std::vector<json::object> rows;
   for (const Region& region : regions) {
     Figures figures = figures_at(reported, region);
@@ -248,6 +270,7 @@ Result<json::object> drill(store::Connection& connection, const unit::House& hou
                                    {"document", cell.figure->document},
                                    {"reporter", cell.figure->reporter}};
     }
+    row["objection"] = dispute_at(disputes, indicator->id, region.branch);
     row["series"] = json::array{};
     rows.push_back(std::move(row));
   }

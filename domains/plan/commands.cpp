@@ -1,5 +1,7 @@
 #include "domains/plan/queries.hpp"
 #include "domains/plan/records.hpp"
+#include "domains/plan/records/split.hpp"
+#include "domains/plan/rules/checks.hpp"
 #include "kernel/notices/notices.hpp"
 
 namespace boai::plan {
@@ -53,6 +55,43 @@ Outcome check_figure(const Plan& plan, const ReportFigure& command) {
   return Done{};
 }
 
+// What the society reported for another indicator of the period, or for the period a year before.
+Result<std::optional<Micro>> reported_value(unit::Context& context, const ReportFigure& command,
+                                            const std::string& indicator,
+                                            const std::string& period) {
+  for (const auto& known : TRY(context.find<Figure>("indicator", indicator))) {
+    bool same = known.plan == command.plan && known.branch == command.branch &&
+                known.period == period && known.state != "returned";
+    if (same) return parse_decimal(known.value);
+  }
+  return std::optional<Micro>();
+}
+
+Outcome hold_against_checks(unit::Context& context, const Plan& plan, const ReportFigure& command) {
+  std::string before = command.period;
+  int year = std::atoi(before.substr(0, 4).c_str());
+  before.replace(0, 4, std::to_string(year - 1));
+  std::optional<Error> failed;
+  Known known{.year_before = TRY(reported_value(context, command, command.indicator, before)),
+              .beside = [&](const std::string& indicator) -> std::optional<Micro> {
+                auto value = reported_value(context, command, indicator, command.period);
+                if (!value.ok()) failed = value.error();
+                return value.ok() ? *value : std::nullopt;
+              }};
+  Entry entry{.indicator = *plan.find(command.indicator),
+              .value = *parse_decimal(command.value),
+              .numerator = command.numerator,
+              .denominator = command.denominator,
+              .day = context.today()};
+  auto faults =
+      broken_checks(book_of(context.house()).checks, entry, known, !command.reason.empty());
+  if (failed) return *failed;
+  if (faults.empty()) return Done{};
+  Error error = invalid(faults.front().code, faults.front().field, faults.front().detail);
+  error.fields = std::move(faults);
+  return error;
+}
+
 }  // namespace
 
 Result<Figure> handle(unit::Context& context, Branch branch, const ReportFigure& command) {
@@ -70,6 +109,7 @@ Result<Figure> handle(unit::Context& context, Branch branch, const ReportFigure&
                    figure.numerator == command.numerator &&
                    figure.denominator == command.denominator && figure.state != "returned";
   if (unchanged) return figure;
+  TRY(hold_against_checks(context, *plan, command));
   figure.plan = command.plan;
   figure.indicator = command.indicator;
   figure.branch = branch.id;
@@ -79,6 +119,7 @@ Result<Figure> handle(unit::Context& context, Branch branch, const ReportFigure&
   figure.denominator = command.denominator;
   figure.document = command.document;
   figure.note = command.note;
+  figure.reason = command.reason;
   figure.reporter = context.who().name;
   figure.state = "reported";
   TRY(context.save(figure));
@@ -97,6 +138,32 @@ Result<Figure> handle(unit::Context& context, Branch branch, const ReportFigure&
 Result<Figure> handle(unit::Context& context, Figure figure, const LockFigure&) {
   if (figure.state != "confirmed") return conflict("plan.not_confirmed", "figure");
   figure.state = "locked";
+  TRY(context.save(figure));
+  return figure;
+}
+
+Result<Branch> handle(unit::Context& context, Branch branch, const LockPeriod& command) {
+  const Plan* plan = book_of(context.house()).find(command.plan);
+  if (plan == nullptr) return invalid("plan.unknown", "plan", command.plan);
+  TRY(check_period(*plan, command.period));
+  std::int64_t locked = 0;
+  for (auto& figure : TRY(context.find<Figure>("period", command.period))) {
+    bool wanted = figure.plan == command.plan && figure.state == "confirmed";
+    if (!wanted) continue;
+    std::string path = TRY(context.batch().path_of(figure.branch.number));
+    if (!branch::within(path, branch.path)) continue;
+    figure.state = "locked";
+    TRY(context.save(figure));
+    ++locked;
+  }
+  if (locked == 0) return conflict("plan.nothing_to_lock", "period");
+  return branch;
+}
+
+Result<Figure> handle(unit::Context& context, Figure figure, const UnlockFigure& command) {
+  if (figure.state != "locked") return conflict("plan.not_locked", "figure");
+  figure.state = "confirmed";
+  figure.reason = command.reason;
   TRY(context.save(figure));
   return figure;
 }
@@ -140,9 +207,25 @@ Result<Opening> handle(unit::Context& context, Branch branch, const EnterOpening
   return opening;
 }
 
+namespace {
+
+// What a split gave is changed by revising the split, else its sum would break in silence.
+Outcome no_split_gave(unit::Context& context, const Branch& branch, const SetTarget& command) {
+  for (const Share& share : TRY(context.find<Share>("branch", branch.id.number))) {
+    bool here = share.plan == command.plan && share.indicator == command.indicator;
+    if (!here || share.kind != "region") continue;
+    Split split = TRY(context.load(share.split));
+    if (split.state == "standing") return conflict("plan.split_stands", "indicator");
+  }
+  return Done{};
+}
+
+}  // namespace
+
 Result<Target> handle(unit::Context& context, Branch branch, const SetTarget& command) {
   TRY(known_plan(context.house(), command.plan, command.indicator));
   if (!parse_decimal(command.value)) return invalid("plan.value", "value", command.value);
+  TRY(no_split_gave(context, branch, command));
   Target target;
   for (auto& known : TRY(context.find<Target>("indicator", command.indicator))) {
     bool same =

@@ -93,6 +93,8 @@ Result<Book> read_book(const std::string& folder) {
   }
   std::ranges::sort(book.plans, {}, &Plan::code);
   if (book.plans.empty()) return invalid("pack.plan", folder, "no plan");
+  int first = std::ranges::min(book.plans, {}, &Plan::from).from;
+  for (Plan& plan : book.plans) plan.history_from = first;
   return book;
 }
 

@@ -42,6 +42,16 @@ Result<std::string> measure_of(const unit::House& house, const std::string& plan
 Result<boost::json::array> alerts(store::Connection& connection, const unit::House& house,
                                   const std::string& region, Day today);
 
+// How far a period's manual figures are: counts by state ("missing", or figure_state) for every
+// indicator and region, and the cells of `indicator` one by one.
+struct Progress {
+  std::string plan, period, region = "32", indicator;
+};
+Result<boost::json::object> progress(store::Connection& connection, const unit::House& house,
+                                     const Progress& ask);
+// What anybody may read: the releases that stand, with their frozen values.
+Result<boost::json::object> public_progress(store::Connection& connection,
+                                            const unit::House& house);
 // What an indicator means: its words, numerator, denominator, source; not_found when there is none.
 Result<boost::json::object> definition(const unit::House& house, const std::string& plan,
                                        const std::string& indicator);

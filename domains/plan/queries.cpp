@@ -245,6 +245,10 @@ void manual_cell(const Indicator& indicator, const Figures& figures, const Regio
 
 Result<std::optional<Micro>> target_for(Readings& readings, const Indicator& indicator,
                                         const Region& region, const Moment& moment, Cell& cell) {
+  auto shares = TRY(readings.shares(indicator.id, region.branch));
+  auto given = target_of_shares(indicator, shares, moment.year);
+  cell.target_by_split = given && !cell.as_share_of_units;
+  if (cell.target_by_split) return given;
   auto set = TRY(readings.target(indicator.id, region.branch, moment.year));
   if (set) return set;
   if (!indicator.target) return std::optional<Micro>();
@@ -263,7 +267,7 @@ Result<std::optional<Micro>> target_for(Readings& readings, const Indicator& ind
 Outcome judge(Readings& readings, const Plan& plan, const Indicator& indicator,
               const Region& region, const Moment& moment, Cell& cell) {
   cell.target = TRY(target_for(readings, indicator, region, moment, cell));
-  cell.expected = expected(plan, indicator, cell.target, moment.year, moment.day);
+  cell.expected = TRY(expected_at(readings, plan, indicator, region, moment, cell));
   int last_year =
       indicator.kind == "annual" ? moment.year : std::max(indicator.target_year, plan.to);
   bool over = moment.day.number() >= last_year * 10000 + 1231;
@@ -297,6 +301,7 @@ Result<Cell> cell_of(Readings& readings, const Plan& plan, const Indicator& indi
     }
   }
   TRY(judge(readings, plan, indicator, region, moment, cell));
+  TRY(foresee(readings, plan, indicator, region, moment, cell));
   return cell;
 }
 

@@ -1,8 +1,12 @@
 // Shared by the board and the drill-down; no other domain includes this.
 #pragma once
 
+#include <boost/json.hpp>
+
 #include "domains/plan/port.hpp"
 #include "domains/plan/rules.hpp"
+#include "domains/plan/rules/split.hpp"
+#include "engines/forecast/profile.hpp"
 
 namespace boai::plan {
 
@@ -30,11 +34,15 @@ using Figures = std::map<std::string, std::vector<Reported>>;  // indicator →
 
 struct Cell {
   std::optional<Micro> value, target, expected;
+  std::optional<Micro> forecast;  // at the end of the year
+  std::optional<double> chance;   // of reaching what is asked at the end of the year
+  std::string forecast_reason;    // why there is none, or what to think of it
   std::optional<std::int64_t> numerator, denominator;
   std::int64_t records = 0, opening = 0, units = 0;
   std::string denominator_source, source = "none", status = "no_data", reason;
   bool as_share_of_units = false;
   bool target_by_share = false;
+  bool target_by_split = false;
   std::optional<Reported> figure;
 };
 
@@ -66,10 +74,17 @@ class Readings {
   Result<People> people(const std::string& region, const std::string& series, int year);
   // What an operator set, the newest not after the year.
   Result<std::optional<Micro>> target(const std::string& indicator, std::int64_t branch, int year);
+  // What splits gave the branch by year, whoever divided last above it; empty when nobody did.
+  Result<YearShares> shares(const std::string& indicator, std::int64_t branch);
+  // Changes by month of a series with its opening figures, from the first month of the first plan
+  // in which anything happened.
+  Result<forecast::Monthly> months(const std::string& series, std::int64_t branch);
 
  private:
   Outcome read_people();
   Outcome read_targets();
+  Outcome read_shares();
+  Outcome read_months(const std::string& series);
 
   store::Connection& connection_;
   const Plan& plan_;
@@ -77,13 +92,24 @@ class Readings {
   std::vector<std::int64_t> branches_;
   std::vector<std::string> codes_;
   std::map<measures::Question, measures::Values> values_;
-  bool people_read_ = false, targets_read_ = false;
+  bool people_read_ = false, targets_read_ = false, shares_read_ = false;
   std::map<std::pair<std::string, std::string>, std::map<int, std::int64_t>> people_;
   std::map<std::pair<std::string, std::int64_t>, std::map<int, Micro>> targets_;
+  std::map<std::pair<std::string, std::int64_t>, YearShares> shares_;
+  std::map<std::string, std::map<std::int64_t, forecast::Monthly>> months_;
 };
 
 Result<Cell> cell_of(Readings& readings, const Plan& plan, const Indicator& indicator,
                      const Region& region, const Moment& moment, const Figures& figures);
+
+// queries/outlook.cpp. What should have been reached by the moment: the shares of a split or the
+// straight line over years, the usual course within the year.
+Result<std::optional<Micro>> expected_at(Readings& readings, const Plan& plan,
+                                         const Indicator& indicator, const Region& region,
+                                         const Moment& moment, const Cell& cell);
+// The forecast for the end of the year and the chance of reaching it, or why there is none.
+Outcome foresee(Readings& readings, const Plan& plan, const Indicator& indicator,
+                const Region& region, const Moment& moment, Cell& cell);
 
 // What was reported for a year, without a judgement.
 Cell manual_at(const Indicator& indicator, const Figures& figures, const Region& region, int year,
@@ -111,6 +137,16 @@ Result<boost::json::array> notes_of(store::Connection& connection, const Plan& p
                                     const Indicator& indicator, const Region& region);
 Result<boost::json::array> openings_of(store::Connection& connection, const Indicator& indicator,
                                        const Region& region, const Moment& moment);
+
+// disputes.cpp. What the region's cell says now, as text; "" for nothing.
+Result<std::string> shown_at(unit::Context& context, const Plan& plan, const Indicator& indicator,
+                             const branch::Branch& branch, const std::string& period);
+// The newest open objection or explanation of a year, by indicator and society.
+using Disputes = std::map<std::pair<std::string, std::int64_t>, boost::json::object>;
+Result<Disputes> disputes_of(store::Connection& connection, const Plan& plan, const Region& region,
+                             int year, Day today);
+boost::json::value dispute_at(const Disputes& disputes, const std::string& indicator,
+                              std::int64_t branch);
 
 // A value as the contract prints it: counts as integers, ratios as decimal text, unknown as null.
 boost::json::value printed(const Indicator& indicator, const Cell& cell,

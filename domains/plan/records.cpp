@@ -17,6 +17,7 @@ constexpr Traits society = {.label = "组织",
                             .indexed = true};
 constexpr Traits decimal_value = {.label = "数值", .required = true, .max_length = 20};
 constexpr Traits document_name = {.label = "依据文件", .required = true};
+constexpr Traits change_reason = {.label = "变动理由", .max_length = 500};
 constexpr Traits count_of = {.label = "分子", .min = 0, .max = 1'000'000'000'000};
 constexpr Traits base_of = {.label = "分母", .min = 1, .max = 1'000'000'000'000};
 }  // namespace
@@ -34,6 +35,7 @@ const record::Type& Figure::type() {
       field<&Figure::document>("document", document_name),
       field<&Figure::reporter>("reporter", {.label = "填报人", .derived = true}),
       field<&Figure::note>("note", {.label = "说明", .max_length = 500}),
+      field<&Figure::reason>("reason", change_reason),
       field<&Figure::returned_reason>("returned_reason",
                                       {.label = "退回理由", .derived = true, .max_length = 500}),
       field<&Figure::state>("state", {.label = "状态", .codes = "figure_state", .derived = true}),
@@ -120,6 +122,7 @@ std::span<const record::Field> ReportFigure::fields() {
       field<&ReportFigure::denominator>("denominator", base_of),
       field<&ReportFigure::document>("document", document_name),
       field<&ReportFigure::note>("note", {.label = "说明", .max_length = 500}),
+      field<&ReportFigure::reason>("reason", change_reason),
   });
   return fields;
 }
@@ -127,6 +130,23 @@ std::span<const record::Field> LockFigure::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
       field<&LockFigure::figure>("figure",
                                  {.label = "指标数据", .target = "plan.figure", .required = true}),
+  });
+  return fields;
+}
+std::span<const record::Field> LockPeriod::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&LockPeriod::branch>("branch", society),
+      field<&LockPeriod::plan>("plan", plan_code),
+      field<&LockPeriod::period>("period", {.label = "期间", .required = true, .max_length = 7}),
+  });
+  return fields;
+}
+std::span<const record::Field> UnlockFigure::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&UnlockFigure::figure>(
+          "figure", {.label = "指标数据", .target = "plan.figure", .required = true}),
+      field<&UnlockFigure::reason>("reason",
+                                   {.label = "解锁理由", .required = true, .max_length = 500}),
   });
   return fields;
 }

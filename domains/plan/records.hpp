@@ -22,6 +22,7 @@ struct Figure {
   std::string document;
   std::string reporter;
   std::string note;
+  std::string reason;  // why it moved as far as it did, or was unlocked
   std::string returned_reason;
   std::string state;  // reported, checked, confirmed, locked, returned
 
@@ -74,7 +75,7 @@ struct ReportFigure {
   Id<Branch> branch;
   std::string plan, indicator, period, value;
   std::optional<std::int64_t> numerator, denominator;
-  std::string document, note;
+  std::string document, note, reason;
   static constexpr auto subject = &ReportFigure::branch;
   static std::span<const record::Field> fields();
 };
@@ -82,6 +83,21 @@ struct LockFigure {
   static constexpr std::string_view right = "plan.lock_figure";
   Id<Figure> figure;
   static constexpr auto subject = &LockFigure::figure;
+  static std::span<const record::Field> fields();
+};
+// Every confirmed figure of a period, here and below, in one act.
+struct LockPeriod {
+  static constexpr std::string_view right = "plan.lock_figure";
+  Id<Branch> branch;
+  std::string plan, period;
+  static constexpr auto subject = &LockPeriod::branch;
+  static std::span<const record::Field> fields();
+};
+struct UnlockFigure {
+  static constexpr std::string_view right = "plan.lock_figure";
+  Id<Figure> figure;
+  std::string reason;
+  static constexpr auto subject = &UnlockFigure::figure;
   static std::span<const record::Field> fields();
 };
 struct EnterOpening {
@@ -113,6 +129,8 @@ struct NoteIndicator {
 
 Result<Figure> handle(unit::Context&, Branch, const ReportFigure&);
 Result<Figure> handle(unit::Context&, Figure, const LockFigure&);
+Result<Branch> handle(unit::Context&, Branch, const LockPeriod&);
+Result<Figure> handle(unit::Context&, Figure, const UnlockFigure&);
 Result<Opening> handle(unit::Context&, Branch, const EnterOpening&);
 Result<Target> handle(unit::Context&, Branch, const SetTarget&);
 Result<Note> handle(unit::Context&, Branch, const NoteIndicator&);

@@ -7,15 +7,15 @@
 #include <vector>
 
 #include "base/day.hpp"
+#include "base/decimal.hpp"
 #include "base/result.hpp"
 
 namespace boai::plan {
 
-// Values are millionths, so that 10.93 % and 1,200,000,000 fen are both exact enough to compare.
-using Micro = std::int64_t;
-constexpr Micro micro = 1'000'000;
-std::optional<Micro> parse_decimal(std::string_view text);
-std::string decimal_text(Micro value, int digits);
+using boai::decimal_text;
+using boai::Micro;
+using boai::micro;
+using boai::parse_decimal;
 
 struct Indicator {
   std::string id, name, en, goal, tier, kind, unit, per, level, direction, strength, rule;
@@ -40,6 +40,7 @@ struct Plan {
   std::string code, name, en;
   int from = 0, to = 0;
   int on_track = 95, at_risk = 80;  // per cent of the expected value
+  int history_from = 0;             // the first year of the first plan; before it stand lump sums
   std::vector<Goal> goals;
   std::map<std::string, int> units;  // level → how many units it has
   std::vector<Indicator> indicators;
@@ -47,8 +48,23 @@ struct Plan {
   const Indicator* find(std::string_view id) const;
 };
 
+// A row of the pack's checks.yaml, valid for a time: it refuses a reported value or asks for a
+// reason (rules/checks.hpp).
+struct Check {
+  std::string code;
+  std::string kind;       // change, range, compare, parts
+  std::string indicator;  // "" for every indicator that unit and rule let through
+  std::string unit, rule;
+  std::string other;  // compare: the indicator that must not be smaller
+  std::optional<Micro> min, max;
+  int percent = 0;  // change: from this on against the year before
+  bool needs_reason = false;
+  Day from, until;
+};
+
 struct Book {
   std::vector<Plan> plans;
+  std::vector<Check> checks;
   const Plan* find(std::string_view code) const;
 };
 Result<Book> read_book(const std::string& folder);

@@ -8,7 +8,9 @@ import { stories as board } from './board.mjs'
 import { stories as briefs } from './briefs.mjs'
 import { stories as figures } from './figures.mjs'
 import { stories as imports } from './imports.mjs'
+import { stories as planning } from './planning.mjs'
 import { stories as office } from './office.mjs'
+import { stories as targets } from './targets.mjs'
 import { stories as verifier } from './verifier.mjs'
 
 const only = process.argv[2] ?? ''
@@ -18,7 +20,7 @@ const house = await House.open()
 let passed = 0
 let failed = 0
 try {
-  for (const [name, story] of [...office, ...board, ...imports, ...figures, ...briefs, ...verifier]) {
+  for (const [name, story] of [...office, ...board, ...imports, ...figures, ...briefs, ...planning, ...targets, ...verifier]) {
     if (!name.includes(only)) continue
     const before = house.browser.contexts().length
     try {

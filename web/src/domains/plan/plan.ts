@@ -7,8 +7,11 @@ export interface Plan { code: string; name: string; en?: string; from: number; t
 export interface Indicator {
   id: string; name: string; en?: string; goal: string; goal_en?: string; kind: string; unit: string; tier: string
   value: unknown; numerator: unknown; denominator: unknown; denominator_source?: string
-  target: unknown; expected: unknown; forecast: unknown; status: string; source: string; reason?: string; manual?: boolean; target_by_share?: boolean
+  target: unknown; expected: unknown; forecast: unknown; forecast_reason?: string | null; chance?: string | null; status: string; source: string; reason?: string; manual?: boolean; target_by_share?: boolean
+  objection?: Dispute | null; slips?: number
 }
+export interface Dispute { id: string; kind: string; period: string; shown: string; claimed: string; text: string; day: string; deadline: string; late: boolean; state: string }
+export interface Slip { kind: string; id: string; name: string; branch: string; due: string; days: number }
 export interface Standing { plan: string; region: string; year: number; as_of: string; indicators: Indicator[] }
 export interface RegionDetail {
   region: string; name: string; level: string; unit?: string; value: unknown; numerator: unknown; denominator: unknown; target: unknown
@@ -24,6 +27,7 @@ export interface Detail {
   plan: string; id: string; region: string; definition: Definition; regions: RegionDetail[]
   records?: { type: string | null; filter: string; visible: number; hidden: number; hidden_of: string[] }
   opening?: { document: string; reporter: string; value: unknown; period: string }[]
+  slips?: Slip[]
   notes?: { at: string; account: string; text: string }[]
 }
 

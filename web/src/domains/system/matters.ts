@@ -8,10 +8,14 @@ export interface Matter {
 }
 export interface Home {
   matters: Matter[]; returned: Matter[]
-  alerts: { indicator: string; name: string; en?: string; region: string; status: string; value: unknown; unit?: string; plan?: string }[]
+  alerts: { indicator: string; name: string; en?: string; region: string; status: string; value: unknown; unit?: string; plan?: string; kind?: string; chance?: string; month?: string; societies?: { region: string; name: string; days: number; usual: number }[] }[]
   jobs: { id: string; kind: string; state: string; done: number; total: number; started: string }[]
   notices: Notice[]
 }
+
+// Where the thing a matter is about is best looked at.
+const PAGES: Record<string, string> = { 'evaluation.evaluation': '/evaluations', 'forms.return': '/forms', 'briefs.brief': '/briefs' }
+export const pathOf = (type: string, id: string | undefined) => `${PAGES[type] ?? `/records/${type}`}/${id}`
 
 // Instants arrive in UTC; a deadline is a day in Shanghai.
 const dayOf = (text: string) => text.length > 10 ? new Date(new Date(text).getTime() + 8 * 3600e3).toISOString().slice(0, 10) : text
