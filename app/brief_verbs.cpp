@@ -1,5 +1,6 @@
 #include "app/brief_verbs.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include "app/briefing.hpp"
 #include "base/crypto/digest.hpp"
 #include "domains/briefs/records.hpp"
+#include "domains/plan/port.hpp"
 #include "kernel/lists/lists.hpp"
 #include "kernel/papers/papers.hpp"
 
@@ -49,6 +51,17 @@ Result<std::string> templates_named(App& app, const rights::Principal& who, std:
   return ids;
 }
 
+// This year, or the last of a plan that is over.
+int year_of(App& app, const std::string& plan) {
+  json::object plans = plan::plans_of(*app.house);
+  int year = app.today().year();
+  for (const auto& each : plans.at("plans").as_array()) {
+    if (each.at("code").as_string() != plan) continue;
+    year = std::min(year, static_cast<int>(each.at("to").as_int64()));
+  }
+  return year;
+}
+
 std::string brief_address() { return public_address("", false); }
 
 Result<json::object> brief_shown(App& app, const rights::Principal& who, std::int64_t id) {
@@ -69,7 +82,7 @@ Result<int> do_brief_draft(App& app, const Words& words, const BriefWords& asked
                     {"title", title},
                     {"plan", words.plan},
                     {"region", words.region},
-                    {"year", words.year == 0 ? app.today().year() : words.year},
+                    {"year", words.year == 0 ? year_of(app, words.plan) : words.year},
                     {"month", asked.month},
                     {"templates", TRY(templates_named(app, who, asked.templates))}};
   if (!words.as_of.empty()) form["as_of"] = words.as_of;

@@ -325,7 +325,7 @@ class Line {
     draft->add_option("--plan", words_.plan);
     draft->add_option("--region", words_.region, "code; else 32");
     draft->add_option("--branch", words_.branch, "the society it belongs to; else the region's");
-    draft->add_option("--year", words_.year, "else this year");
+    draft->add_option("--year", words_.year, "else this year, or the last of the plan");
     draft->add_option("--month", brief_.month, "up to the end of this month");
     draft->add_option("--as-of", words_.as_of, "what was recorded by the end of that day");
     CLI::App* out = verb_of("export", "its documents as files", do_brief_export);

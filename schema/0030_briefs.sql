@@ -66,6 +66,8 @@ CREATE TABLE briefs_figure (
   value TEXT,
   target TEXT,
   expected TEXT,
+  forecast TEXT,
+  chance TEXT,
   status TEXT,
   numerator BIGINT,
   denominator BIGINT,

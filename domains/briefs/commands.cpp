@@ -87,7 +87,6 @@ Result<Brief> handle(unit::Context& context, Branch branch, const Draft& command
               .templates = command.templates};
   if (brief.as_of > context.today()) return invalid("briefs.as_of", "as_of");
   TRY(may_draw(context, branch, brief));
-  TRY(still_current(context, brief.templates));
   const Book& book = book_of(context.house());
   brief.summary = book.summary;
   brief.reasons = book.reasons;
@@ -96,6 +95,7 @@ Result<Brief> handle(unit::Context& context, Branch branch, const Draft& command
   brief.author = context.who().name;
   brief.figures_at = context.now();
   auto figures = TRY(take(context, branch, brief, {}));
+  TRY(still_current(context, brief.templates));
   TRY(context.save(brief));
   for (Figure& figure : figures) {
     figure.brief = brief.id;

@@ -96,7 +96,10 @@ Result<json::object> compare(store::Connection& connection, const unit::House& h
     Society region = TRY(society_of(connection, each.region));
     Period period{static_cast<int>(each.year), static_cast<int>(each.month)};
     Figure now = TRY(boards.figure(each.indicator, region, period, each.purpose));
-    bool same = now.value == each.value && now.target == each.target &&
+    // The board foretells only from what is known now; of an earlier day it says nothing.
+    bool foretold =
+        now.forecast.empty() || (now.forecast == each.forecast && now.chance == each.chance);
+    bool same = now.value == each.value && now.target == each.target && foretold &&
                 now.expected == each.expected && now.status == each.status &&
                 now.numerator == each.numerator && now.denominator == each.denominator;
     if (same) continue;

@@ -104,6 +104,12 @@ Result<Piece> Printed::aspect_piece(const Figure& figure, std::string_view aspec
   if (aspect == "value") return of(figure.value);
   if (aspect == "target") return of(figure.target);
   if (aspect == "expected") return of(figure.expected);
+  if (aspect == "forecast") return of(figure.forecast);
+  if (aspect == "chance") {
+    auto chance = number_of(figure.chance);
+    std::string text = chance ? decimal(*chance * 100) : "";
+    return number_piece(figure, written(text, "%", {.digits = 0}), text, asked);
+  }
   if (aspect == "numerator") return counted(figure.numerator);
   if (aspect == "denominator") return counted(figure.denominator);
   if (aspect == "rate") {
@@ -198,6 +204,12 @@ std::string Printed::why(const Figure& figure) const {
   auto value = number_of(figure.value), expected = number_of(figure.expected);
   if (value && expected && *expected > *value) {
     text = "比应达少" + difference(*expected - *value, figure.unit, {.unit = true});
+  }
+  if (!figure.forecast.empty()) {
+    text +=
+        (text.empty() ? "预计" : "；预计") + written(figure.forecast, figure.unit, {.unit = true});
+    auto chance = number_of(figure.chance);
+    if (chance) text += "，达标概率" + written(decimal(*chance * 100), "%", {.digits = 0});
   }
   std::vector<std::pair<double, const Figure*>> parts;
   for (const Figure* each : listed("parts", figure.indicator)) {

@@ -124,6 +124,8 @@ Result<Figure> Boards::figure(const std::string& indicator, const Society& regio
   made.value = text_at(row, "value");
   made.target = text_at(row, "target");
   made.expected = text_at(row, "expected");
+  made.forecast = text_at(row, "forecast");
+  made.chance = text_at(row, "chance");
   made.status = text_at(row, "status");
   made.numerator = number_at(row, "numerator");
   made.denominator = number_at(row, "denominator");

@@ -108,6 +108,8 @@ const record::Type& Figure::type() {
       field<&Figure::value>("value", printed_value),
       field<&Figure::target>("target", {.label = "目标", .derived = true, .max_length = 30}),
       field<&Figure::expected>("expected", {.label = "应达", .derived = true, .max_length = 30}),
+      field<&Figure::forecast>("forecast", {.label = "预计", .derived = true, .max_length = 30}),
+      field<&Figure::chance>("chance", {.label = "达标概率", .derived = true, .max_length = 10}),
       field<&Figure::status>("status", {.label = "进度", .derived = true}),
       field<&Figure::numerator>("numerator", {.label = "分子", .derived = true}),
       field<&Figure::denominator>("denominator", {.label = "分母", .derived = true}),

@@ -63,6 +63,7 @@ struct Figure {
   std::int64_t year = 0, month = 0;
   Day as_of;
   std::string value, target, expected;  // decimal text as the board prints it, "" for none
+  std::string forecast, chance;         // of the period's end, where the board gives one; 0 to 1
   std::string status;
   std::optional<std::int64_t> numerator, denominator;
   std::string formula, formula_en;

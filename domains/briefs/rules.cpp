@@ -33,16 +33,16 @@ bool is_indicator(std::string_view word) {
 
 namespace {
 
-constexpr std::string_view aspects[] = {"value",       "target", "expected", "rate", "gap",
-                                        "change",      "status", "name",     "unit", "numerator",
-                                        "denominator", "mark",   "formula",  "code"};
+constexpr std::string_view aspects[] = {
+    "value",  "target", "expected", "forecast",  "chance",      "rate", "gap",     "change",
+    "status", "name",   "unit",     "numerator", "denominator", "mark", "formula", "code"};
 constexpr std::string_view facts[] = {"title",   "region.name", "region.code", "plan.name",
                                       "period",  "year",        "as_of",       "as_of.iso",
                                       "society", "author",      "address"};
 constexpr std::string_view row_words[] = {
-    ".number", ".id",     ".name",   ".value",  ".target",  ".expected", ".rate",
-    ".gap",    ".change", ".before", ".status", ".unit",    ".region",   ".period",
-    ".why",    ".mark",   ".code",   ".figure", ".formula", ".as_of",    ".url"};
+    ".number", ".id",   ".name",   ".value",  ".target",  ".expected", ".forecast", ".chance",
+    ".rate",   ".gap",  ".change", ".before", ".status",  ".unit",     ".region",   ".period",
+    ".why",    ".mark", ".code",   ".figure", ".formula", ".as_of",    ".url"};
 constexpr std::string_view counts[] = {"main",   "met",     "on_track",       "at_risk", "behind",
                                        "missed", "no_data", "not_applicable", "late"};
 

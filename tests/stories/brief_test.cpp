@@ -250,11 +250,58 @@ TEST_F(FourOClock, KnowsOnlyWhatWasRecordedByItsDay) {
   EXPECT_EQ(act("planner", "briefs.draft", many), "briefs.no_template");
 }
 
+TEST_F(FourOClock, IsStillTheBoardsOwnTheNextDay) {
+  std::int64_t brief = drafted("planner", "32", "32");
+  auto settings = app_->settings;
+  app_.reset();
+  settings.now = "2026-11-24T02:00:00.000Z";
+  app_ = app::open(settings).value();
+  EXPECT_EQ(act("xuanwu", "training.certify",
+                certificate("320102", "玄-次日", "李小四", identity(92), "2026-11-23")),
+            "ok");
+  EXPECT_EQ(differences("planner", brief), 0) << "the board as of the brief's day";
+}
+
 TEST_F(FourOClock, NobodyApprovesABriefOfHisOwn) {
   std::int64_t brief = drafted("operator", "32", "32");
   EXPECT_EQ(act("operator", "briefs.submit", {{"brief", std::to_string(brief)}}), "ok");
   EXPECT_EQ(act("operator", "matters.approve", {{"matter", matter_of(brief)}}), "briefs.own");
   EXPECT_EQ(act("leader", "matters.approve", {{"matter", matter_of(brief)}}), "ok");
+}
+
+// A template may name a city; who may not see that city does not get its figure by the back door.
+TEST_F(FourOClock, ATemplateThatNamesACityIsForThoseAboveIt) {
+  documents::Package made;
+  made.put("[Content_Types].xml", "<Types/>");
+  made.put("word/document.xml",
+           "<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>{{FA-02 value region=3201}} "
+           "{{FA-05 value year=2026}} {{ER-02 change}}</w:t></w:r></w:p><w:p><w:r><w:t>{{each "
+           "notes}}{{.figure}}</w:t></w:r></w:p></w:body></w:document>");
+  Id<briefs::Template> mine;
+  good(app_->writer->run([&](unit::Batch& batch) -> Outcome {
+    rights::Principal who = principal("planner");
+    unit::Context context(batch, who);
+    mine = TRY(briefs::bring_template(context,
+                                      {"nanjing", "南京一格", "", made.write().value(), at("32")}));
+    return batch.accept(context.changes(), who, crypto::uuid4(), "briefs.bring_template");
+  }));
+  json::object named = form("32", "32");
+  named["templates"] = to_text(mine);
+  EXPECT_EQ(act("planner", "briefs.draft", named), "ok");
+  std::int64_t brief = last_.subject;
+  EXPECT_EQ(press("planner", brief), "ok");
+  EXPECT_EQ(differences("planner", brief), 0);
+  std::string frozen;
+  for (const auto& figure : seen_by("planner", "briefs.figure", {{"purpose", "cell"}})) {
+    if (figure.at("region").as_string() == "3201") {
+      frozen = std::string(figure.at("value").as_string());
+    }
+  }
+  EXPECT_EQ(frozen, indicator("FA-02", "3201").at("value").as_string());
+  named["branch"] = here("320102");
+  named["region"] = "320102";
+  EXPECT_EQ(act("xuanwu", "briefs.draft", named), "briefs.region_outside");
+  EXPECT_TRUE(seen_by("xuanwu", "briefs.brief").empty()) << "nothing half done";
 }
 
 TEST_F(FourOClock, ABadTemplateIsToldWholeAndNothingIsKept) {

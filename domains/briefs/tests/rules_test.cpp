@@ -17,6 +17,8 @@ TEST(APlaceHolder, IsUnderstoodOrNamedAsWrong) {
   for (const Row& row : std::vector<Row>{
            {"{{FA-02}}", "ok"},
            {"{{FA-02 target region=3201 year=2024 as=wan digits=1}}", "ok"},
+           {"{{FA-02 forecast}}", "ok"},
+           {"{{FA-02 chance}}", "ok"},
            {"{{FA-02 beauty}}", "briefs.unknown"},
            {"{{XX-99 value}}", "briefs.unknown_indicator"},
            {"{{fa-02 value}}", "briefs.unknown"},

@@ -174,8 +174,8 @@ def monthly():
     body += lined([3900, 1600, 1700, 1500, 1500], ['指标', '上期', '当前', '变化', '状态'],
                   ['{{each moved limit=8}}{{.name}}', '{{.before unit=yes}}', '{{.value unit=yes}}', '{{.change note=no}}', '{{.status}}'], 9, ['left', 'right', 'right', 'right', 'left'])
     body += heading('四、落后指标与原因', 13, 8)
-    body += lined([2900, 1500, 1300, 1250, 3250], ['指标', '当前', '应达', '状态', '差在哪里'],
-                  ['{{each behind}}{{.name}}', '{{.value unit=yes}}', '{{.expected note=no}}', '{{.status}}', '{{.why}}'], 9, ['left', 'right', 'right', 'left', 'left'])
+    body += lined([2600, 1400, 1150, 1250, 1200, 2600], ['指标', '当前', '应达', '预计期末', '状态', '差在哪里'],
+                  ['{{each behind}}{{.name}}', '{{.value unit=yes}}', '{{.expected note=no}}', '{{.forecast note=no}}', '{{.status}}', '{{.why}}'], 9, ['left', 'right', 'right', 'right', 'left', 'left'])
     body += para(run('{{text reasons}}', 10.5), line=18, before=4)
     body += heading('五、各地进展', 13, 8)
     body += para(run('{{chart FA-02 by=city width=178 height=86}}'))
@@ -364,9 +364,9 @@ def figures():
               f'<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="{len(formats)}">{cells}</cellXfs></styleSheet>')
     top = [(1, ['{{title}}']), (2, ['{{society}}　{{region.name}}　{{period}}　截至{{as_of}}　{{plan.name}}'])]
     sheets = [
-        ('主要指标', sheet([8, 34, 9, 16, 16, 10, 16, 14, 8], top + [
-            ([3, 3, 3, 8, 8, 8, 8, 3, 3], ['编号', '指标', '单位', '当前', '目标', '完成', '应达', '状态', '注']),
-            ([4, 4, 4, 7, 7, 6, 7, 4, 4], ['{{each main}}{{.id}}', '{{.name}}', '{{.unit}}', '{{.value}}', '{{.target}}', '{{.rate}}', '{{.expected}}', '{{.status}}', '{{.mark}}'])])),
+        ('主要指标', sheet([8, 34, 9, 16, 16, 10, 16, 16, 14, 8], top + [
+            ([3, 3, 3, 8, 8, 8, 8, 8, 3, 3], ['编号', '指标', '单位', '当前', '目标', '完成', '应达', '预计', '状态', '注']),
+            ([4, 4, 4, 7, 7, 6, 7, 7, 4, 4], ['{{each main}}{{.id}}', '{{.name}}', '{{.unit}}', '{{.value}}', '{{.target}}', '{{.rate}}', '{{.expected}}', '{{.forecast}}', '{{.status}}', '{{.mark}}'])])),
         ('各地持证率', sheet([16, 12, 12, 12, 14, 8], [(1, ['{{FA-02 name}}（%）']), top[1],
             ([3, 8, 8, 8, 3, 3], ['地区', '当前', '目标', '应达', '状态', '注']),
             ([4, 7, 7, 7, 4, 4], ['{{each parts FA-02}}{{.region}}', '{{.value}}', '{{.target}}', '{{.expected}}', '{{.status}}', '{{.mark}}'])])),
