@@ -180,61 +180,91 @@ std::string grouped(double value) {
 
 }  // namespace
 
-Result<Picture> drawn(const LineChart& chart) {
-  auto sheet = TRY(Sheet::of(chart.frame));
+namespace {
+
+// Where values lie on the picture.
+struct Plot {
+  double left, right, top, bottom, most, step;
+  double y(double value) const { return bottom - (bottom - top) * value / most; }
+  double x(std::size_t at) const { return left + step * (static_cast<double>(at) + 0.5); }
+};
+
+Plot plot_of(Sheet& sheet, const LineChart& chart) {
   double most = chart.target.value_or(0);
   for (const Point& point : chart.points) most = std::max(most, point.value.value_or(0));
   most = round_above(most);
+  Plot plot{sheet.wide(grouped(most), 2.5) + 2,
+            chart.frame.width_mm - 2,
+            sheet.top() + 2,
+            sheet.bottom() - 5,
+            most,
+            0};
+  auto count = std::max<std::size_t>(1, chart.points.size());
+  plot.step = (plot.right - plot.left) / static_cast<double>(count);
+  return plot;
+}
+
+void draw_scale(Sheet& sheet, const LineChart& chart, const Plot& plot) {
   constexpr int steps = 4;
-  double left = sheet->wide(grouped(most), 2.5) + 2, right = chart.frame.width_mm - 2;
-  double top = sheet->top() + 2, bottom = sheet->bottom() - 5;
-  auto height = [&](double value) { return bottom - (bottom - top) * value / most; };
   for (int step = 0; step <= steps; ++step) {
-    double value = most * step / steps;
-    sheet->stroke(left, height(value), right, height(value), 0.2, lines);
-    sheet->write(left - 1.5, height(value) - 1.9, grouped(value), 2.5, muted, Align::right);
+    double value = plot.most * step / steps, y = plot.y(value);
+    sheet.stroke(plot.left, y, plot.right, y, 0.2, lines);
+    sheet.write(plot.left - 1.5, y - 1.9, grouped(value), 2.5, muted, Align::right);
   }
-  double step = (right - left) / std::max<double>(1, static_cast<double>(chart.points.size()));
-  cairo_t* cairo = sheet->canvas.cairo();
-  if (chart.target) {
-    double y = height(*chart.target);
-    double dash[] = {Sheet::at(1.5), Sheet::at(1)};
-    cairo_set_dash(cairo, dash, 2, 0);
-    sheet->stroke(left, y, right, y, 0.4, ink);
-    cairo_set_dash(cairo, nullptr, 0, 0);
-    sheet->write(left + 1, y - 4.2, chart.target_text, 2.6, ink);
+  for (std::size_t at = 0; at < chart.points.size(); ++at) {
+    sheet.write(plot.x(at), plot.bottom + 1, chart.points[at].name, 2.5, muted, Align::centre);
   }
-  bool begun = false;
-  const Point* last = nullptr;
-  double last_x = 0, x = left + step / 2;
-  sheet->canvas.use(colour_of(accent));
+  if (!chart.target) return;
+  double y = plot.y(*chart.target), dash[] = {Sheet::at(1.5), Sheet::at(1)};
+  cairo_t* cairo = sheet.canvas.cairo();
+  cairo_set_dash(cairo, dash, 2, 0);
+  sheet.stroke(plot.left, y, plot.right, y, 0.4, ink);
+  cairo_set_dash(cairo, nullptr, 0, 0);
+  sheet.write(plot.left + 1, y - 4.2, chart.target_text, 2.6, ink);
+}
+
+// A gap stays a gap.
+void draw_curve(Sheet& sheet, const LineChart& chart, const Plot& plot) {
+  cairo_t* cairo = sheet.canvas.cairo();
+  sheet.canvas.use(colour_of(accent));
   cairo_set_line_width(cairo, Sheet::at(0.8));
-  for (const Point& point : chart.points) {
-    if (point.value) {
-      begun ? cairo_line_to(cairo, Sheet::at(x), Sheet::at(height(*point.value)))
-            : cairo_move_to(cairo, Sheet::at(x), Sheet::at(height(*point.value)));
-      last = &point;
-      last_x = x;
+  bool begun = false;
+  for (std::size_t at = 0; at < chart.points.size(); ++at) {
+    const auto& value = chart.points[at].value;
+    if (value) {
+      auto go = begun ? cairo_line_to : cairo_move_to;
+      go(cairo, Sheet::at(plot.x(at)), Sheet::at(plot.y(*value)));
     }
-    begun = point.value.has_value();  // a gap stays a gap
-    x += step;
+    begun = value.has_value();
   }
   cairo_stroke(cairo);
-  x = left + step / 2;
-  for (const Point& point : chart.points) {
-    sheet->write(x, bottom + 1, point.name, 2.5, muted, Align::centre);
-    if (point.value) {
-      sheet->canvas.use(colour_of(accent));
-      cairo_arc(cairo, Sheet::at(x), Sheet::at(height(*point.value)), Sheet::at(0.8), 0, 6.2832);
-      cairo_fill(cairo);
-    }
-    x += step;
+  for (std::size_t at = 0; at < chart.points.size(); ++at) {
+    const auto& value = chart.points[at].value;
+    if (!value) continue;
+    cairo_arc(cairo, Sheet::at(plot.x(at)), Sheet::at(plot.y(*value)), Sheet::at(0.8), 0, 6.2832);
+    cairo_fill(cairo);
   }
-  if (last != nullptr) {
-    double wide = sheet->wide(last->text, 3);
-    sheet->write(std::min(last_x, right - wide / 2), std::max(top, height(*last->value) - 5.5),
-                 last->text, 3, accent, Align::centre, true);
+}
+
+void name_last(Sheet& sheet, const LineChart& chart, const Plot& plot) {
+  for (std::size_t at = chart.points.size(); at-- > 0;) {
+    const Point& point = chart.points[at];
+    if (!point.value) continue;
+    double x = std::min(plot.x(at), plot.right - sheet.wide(point.text, 3) / 2);
+    double y = std::max(plot.top, plot.y(*point.value) - 5.5);
+    sheet.write(x, y, point.text, 3, accent, Align::centre, true);
+    return;
   }
+}
+
+}  // namespace
+
+Result<Picture> drawn(const LineChart& chart) {
+  auto sheet = TRY(Sheet::of(chart.frame));
+  Plot plot = plot_of(*sheet, chart);
+  draw_scale(*sheet, chart, plot);
+  draw_curve(*sheet, chart, plot);
+  name_last(*sheet, chart, plot);
   return sheet->picture(chart.frame.title);
 }
 
