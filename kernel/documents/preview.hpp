@@ -8,9 +8,9 @@
 namespace boai::documents {
 
 // {"pages":[{"width","height","blocks":[…],"boxes":[…],"fill"}]}, lengths in points. A paragraph is
-// {"runs":[{"text","size","bold","raised","colour","link"}],"pictures":[{"src"}],"align"…},
-// a table {"columns","rows":[{"header","cells":[{"span","fill","paragraphs"}]}]}. A workbook's pages
-// are its sheets: {"sheet":[["…"]]}. Codes: those of the parts.
+// {"runs":[{"text","size","bold","raised","colour","link"}],"pictures":[{"src"}],"align"…}, a table
+// {"columns","rows":[{"header","cells":[{"span","fill","paragraphs"}]}]}. A workbook's pages are
+// its sheets: {"sheet":[["…"]]}. Codes: those of the parts.
 Result<boost::json::object> preview_of(const Package& package);
 
 }  // namespace boai::documents
