@@ -94,6 +94,7 @@ http::Router Api::router() {
   add_system_routes(router);
   add_paper_routes(router);
   add_target_routes(router);
+  add_brief_routes(router);
   add_rights_routes(router);
   return router;
 }

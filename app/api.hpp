@@ -46,6 +46,7 @@ class Api {
   void add_system_routes(http::Router& router);
   void add_paper_routes(http::Router& router);
   void add_target_routes(http::Router& router);
+  void add_brief_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
   Result<http::Response> who_am_i(store::Connection&, const Asker&);
@@ -57,6 +58,8 @@ class Api {
   Result<http::Response> form_workbook(store::Connection&, const Asker&, const http::Request&);
   Result<http::Response> disclose(const http::Request& request);
   Result<http::Response> attach(const http::Request& request);
+  Result<http::Response> make_documents(const http::Request& request);
+  Result<http::Response> bring_template(const http::Request& request);
   Result<http::Response> attached(store::Connection&, const Asker&, const http::Request&);
   Result<http::Response> content(store::Connection&, const Asker&, const http::Request&);
 

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <iostream>
 
+#include "app/brief_verbs.hpp"
 #include "app/dictionary.hpp"
 #include "app/hla_verbs.hpp"
 #include "app/ledger_verbs.hpp"
@@ -227,6 +228,7 @@ class Line {
           return 0;
         }));
     ledger_commands();
+    brief_commands();
     root_.add_subcommand("log", "the transparency log as a folder: boai log --help");
     root_.add_subcommand("verify", "proofs and logs, ours and others': boai verify --help");
     root_.add_subcommand("witness", "cosign a log that only grows: boai witness --help");
@@ -310,9 +312,41 @@ class Line {
     storeless_.push_back(replay_);  // an empty store is brought up to date first
   }
 
+  void brief_commands() {
+    CLI::App* brief = root_.add_subcommand("brief", "one page, monthly brief, slides");
+    brief->require_subcommand(1)->fallthrough();
+    auto verb_of = [&](const char* name, const char* help, auto deed) {
+      return verb(*brief, name, help,
+                  [this, deed](App& app, const Words& words) { return deed(app, words, brief_); });
+    };
+    CLI::App* draft = verb_of("draft", "figures and documents at once", do_brief_draft);
+    draft->add_option("--templates", brief_.templates, "codes with a comma between");
+    draft->add_option("--title", brief_.title);
+    draft->add_option("--plan", words_.plan);
+    draft->add_option("--region", words_.region, "code; else 32");
+    draft->add_option("--branch", words_.branch, "the society it belongs to; else the region's");
+    draft->add_option("--year", words_.year, "else this year, or the last of the plan");
+    draft->add_option("--month", brief_.month, "up to the end of this month");
+    draft->add_option("--as-of", words_.as_of, "what was recorded by the end of that day");
+    CLI::App* out = verb_of("export", "its documents as files", do_brief_export);
+    out->add_option("--out", brief_.folder, "folder; else here");
+    CLI::App* check =
+        verb_of("check", "its figures against the board, or a template file", do_brief_check);
+    check->add_option("--template", brief_.file, "look at this file as a template instead");
+    check->add_option("brief", brief_.id);
+    CLI::App* submit = verb_of("submit", "send it to be approved", do_brief_submit);
+    for (CLI::App* each : {out, submit}) each->add_option("brief", brief_.id)->required();
+    CLI::App* bring = verb_of("template", "bring a template's next edition", do_brief_template);
+    bring->add_option("file", brief_.file)->required();
+    bring->add_option("--code", brief_.code)->required();
+    bring->add_option("--name", brief_.name)->required();
+    bring->add_option("--branch", words_.branch, "code of the society; else 32");
+  }
+
   Words words_;
   LedgerWords ledger_;
   PlanWords plan_;
+  BriefWords brief_;
   CLI::App* replay_ = nullptr;
   CLI::App root_;
   std::vector<CLI::App*> storeless_;  // verbs that need no store, or bring it up to date

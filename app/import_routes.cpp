@@ -232,7 +232,8 @@ bool Api::may_upload(const Request& request) {
     Asker who = TRY(asker(*connection, request));
     TRY(check_csrf(who, request));
     bool paper = request.path.starts_with("/api/papers/");
-    const char* right = paper ? "papers.attach" : "exchange.import";
+    bool brief = request.path.starts_with("/api/briefs/");
+    const char* right = paper ? "papers.attach" : brief ? "briefs.template" : "exchange.import";
     return !rights::reach_of(app_.house->roles, who.who, right).none();
   };
   auto answer = look();

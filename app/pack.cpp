@@ -1,6 +1,7 @@
 // Regions, populations and the societies of province, cities and counties from the pack.
 #include <boost/json.hpp>
 
+#include "app/briefing.hpp"
 #include "app/wiring.hpp"
 #include "base/crypto/digest.hpp"
 #include "kernel/branch/branch.hpp"
@@ -86,7 +87,8 @@ Outcome load_pack(App& app, const std::function<void(const std::string&)>& say) 
   TRY(first_account(app, "operator", "命令行", "", "operator", root));
   say("regions and populations");
   TRY(load_file(app, "network.region", "regions.csv"));
-  return load_file(app, "network.population", "populations.csv");
+  TRY(load_file(app, "network.population", "populations.csv"));
+  return bring_shipped(app);
 }
 
 }  // namespace boai::app

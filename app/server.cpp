@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "app/api.hpp"
+#include "app/briefing.hpp"
 #include "app/dictionary.hpp"
 #include "app/disclosing.hpp"
 #include "app/import_job.hpp"
@@ -110,6 +111,10 @@ int serve(App& app, int port) {
     spdlog::error("disclosure {} {}", disclosing.error().code, disclosing.error().detail);
   }
   static_cast<void>(sweep_jobs(app).ok());
+  Outcome templates = bring_shipped(app);
+  if (!templates.ok()) {
+    spdlog::error("briefs {} {}", templates.error().code, templates.error().detail);
+  }
   app.desk->announce([&](const jobs::Job& job) {
     json::object news{
         {"id", job.id}, {"state", job.state}, {"done", job.done}, {"total", job.total}};

@@ -8,6 +8,7 @@
 
 #include "base/crypto/digest.hpp"
 #include "base/crypto/password.hpp"
+#include "domains/briefs/port.hpp"
 #include "domains/evaluation/port.hpp"
 #include "domains/forms/port.hpp"
 #include "domains/network/port.hpp"
@@ -114,6 +115,7 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   add(*app, work::domain());
   add(*app, evaluation::domain());
   add(*app, forms::domain());
+  add(*app, briefs::domain());
 
   app->house->roles = TRY(rights::read_book(app->pack() + "/roles.yaml"));
   app->house->codes = TRY(read_codes(app->pack() + "/codes.yaml"));
@@ -123,6 +125,7 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   work::settle_in(*app->house);
   TRY(evaluation::settle_in(*app->house, app->pack()));
   TRY(forms::settle_in(*app->house, app->pack()));
+  TRY(briefs::settle_in(*app->house, app->pack(), settings.data + "/papers"));
   auto keys = TRY(crypto::KeyRing::load_or_create(settings.data + "/field-keys"));
   app->house->keys = std::make_shared<const crypto::KeyRing>(std::move(keys));
   app->readers = std::make_unique<store::Pool>(settings.address);

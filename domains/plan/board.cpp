@@ -230,6 +230,14 @@ json::object definition_of(const Plan& plan, const Indicator& indicator) {
 
 }  // namespace
 
+Result<json::object> definition(const unit::House& house, const std::string& plan,
+                                const std::string& indicator) {
+  const Plan* found = TRY(plan_named(house, plan));
+  const Indicator* row = found->find(indicator);
+  if (row == nullptr) return not_found("plan.no_indicator", "indicator", indicator);
+  return definition_of(*found, *row);
+}
+
 Result<json::object> drill(store::Connection& connection, const unit::House& house,
                            const rights::Principal& viewer, const Drill& drill) {
   const Plan* plan = TRY(plan_named(house, drill.ask.plan));

@@ -57,6 +57,9 @@ Result<boost::json::object> progress(store::Connection& connection, const unit::
 // What anybody may read: the releases that stand, with their frozen values.
 Result<boost::json::object> public_progress(store::Connection& connection,
                                             const unit::House& house);
+// What an indicator means: its words, numerator, denominator, source; not_found when there is none.
+Result<boost::json::object> definition(const unit::House& house, const std::string& plan,
+                                       const std::string& indicator);
 
 boost::json::object plans_of(const unit::House& house);
 

@@ -152,7 +152,8 @@ struct Server::State {
                                   Response& response) {
     bool upload =
         request.method == "POST" &&
-        (request.path.starts_with("/api/imports/") || request.path.starts_with("/api/papers/")) &&
+        (request.path.starts_with("/api/imports/") || request.path.starts_with("/api/papers/") ||
+         request.path == "/api/briefs/templates") &&
         (!options.may_upload || options.may_upload(request));
     stream.expires_after(upload ? std::chrono::minutes(30) : header_wait);
     beast::error_code fault;

@@ -43,6 +43,7 @@ std::string kind_of(std::string_view head, std::string_view name) {
   if (head.starts_with("\xff\xd8\xff")) return "jpeg";
   if (!head.starts_with("PK\x03\x04")) return {};
   if (name.ends_with(".xlsx")) return "xlsx";
+  if (name.ends_with(".pptx")) return "pptx";
   return name.ends_with(".docx") ? "docx" : "";
 }
 
@@ -115,6 +116,27 @@ Result<Kept> keep(const unit::House& house, const std::string& folder, const std
     TRY(sync(place.parent_path(), O_RDONLY | O_DIRECTORY));
   }
   return Kept{content.sha256, kind, content.bytes};
+}
+
+Outcome keep_bytes(const std::string& folder, std::string_view bytes) {
+  std::string sha256 = crypto::hex(crypto::sha256(bytes));
+  fs::path place = fs::path(folder) / place_of(sha256);
+  std::error_code fault;
+  if (fs::exists(place, fault)) return Done{};
+  fs::create_directories(place.parent_path(), fault);
+  // Another process may keep the same bytes at this moment: each writes a file of its own first.
+  fs::path beside = place;
+  beside += "." + crypto::uuid4();
+  std::ofstream(beside, std::ios::binary)
+      .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (fs::file_size(beside, fault) != bytes.size()) {
+    fs::remove(beside, fault);
+    return unavailable("papers.store", place.string());
+  }
+  TRY(sync(beside, O_RDONLY));
+  fs::rename(beside, place, fault);
+  if (fault) return unavailable("papers.store", place.string() + ": " + fault.message());
+  return sync(place.parent_path(), O_RDONLY | O_DIRECTORY);
 }
 
 void register_in(record::Registry& types) { types.add(Paper::type()); }

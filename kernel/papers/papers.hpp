@@ -13,7 +13,7 @@ struct Paper {
   std::string record_type;
   std::int64_t subject = 0;
   std::string name;
-  std::string kind;  // paper_kind: pdf, png, jpeg, xlsx, docx
+  std::string kind;  // paper_kind: pdf, png, jpeg, xlsx, docx, pptx
   std::int64_t bytes = 0;
   std::string sha256;  // of the content; its place in the store
   std::string account;
@@ -22,7 +22,7 @@ struct Paper {
   static const record::Type& type();
 };
 
-// By the first bytes, not by the name: "pdf", "png", "jpeg", "xlsx", "docx", or "".
+// By the first bytes, not by the name: "pdf", "png", "jpeg", "xlsx", "docx", "pptx", or "".
 std::string kind_of(std::string_view head, std::string_view name);
 
 struct Kept {
@@ -34,6 +34,10 @@ struct Kept {
 // Codes: papers.empty, papers.kind, papers.too_large.
 Result<Kept> keep(const unit::House& house, const std::string& folder, const std::string& upload,
                   const std::string& name);
+
+// Puts bytes of our own making to their place, synced; the same bytes twice are kept once.
+// Codes: papers.store.
+Outcome keep_bytes(const std::string& folder, std::string_view bytes);
 
 // Where a content lies below the folder: "ab/abcdef…".
 std::string place_of(const std::string& sha256);

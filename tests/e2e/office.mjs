@@ -41,7 +41,7 @@ export const stories = [
   }],
 
   ['every page fits 1366 and a phone', async (house) => {
-    const pages = ['/', `/plan/${P}`, `/plan/${P}/indicators/FA-02`, `/plan/${P}/report`, `/plan/${P}/targets/FA-07`, '/matters', '/records/training.certificate', '/import/training.certificate', '/network', '/area/training', '/dictionary', '/account', '/why']
+    const pages = ['/', `/plan/${P}`, `/plan/${P}/indicators/FA-02`, `/plan/${P}/report`, `/plan/${P}/targets/FA-07`, '/matters', '/briefs', '/records/training.certificate', '/import/training.certificate', '/network', '/area/training', '/dictionary', '/account', '/why']
     for (const size of [{ width: 1366, height: 768 }, { width: 390, height: 844 }]) {
       const page = await house.logIn('planner', size)
       for (const address of pages) {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import assert from 'node:assert/strict'
 import { House } from './house.mjs'
 import { stories as board } from './board.mjs'
+import { stories as briefs } from './briefs.mjs'
 import { stories as figures } from './figures.mjs'
 import { stories as imports } from './imports.mjs'
 import { stories as planning } from './planning.mjs'
@@ -19,7 +20,7 @@ const house = await House.open()
 let passed = 0
 let failed = 0
 try {
-  for (const [name, story] of [...office, ...board, ...imports, ...figures, ...planning, ...targets, ...verifier]) {
+  for (const [name, story] of [...office, ...board, ...imports, ...figures, ...briefs, ...planning, ...targets, ...verifier]) {
     if (!name.includes(only)) continue
     const before = house.browser.contexts().length
     try {

@@ -14,7 +14,7 @@ export interface Home {
 }
 
 // Where the thing a matter is about is best looked at.
-const PAGES: Record<string, string> = { 'evaluation.evaluation': '/evaluations', 'forms.return': '/forms' }
+const PAGES: Record<string, string> = { 'evaluation.evaluation': '/evaluations', 'forms.return': '/forms', 'briefs.brief': '/briefs' }
 export const pathOf = (type: string, id: string | undefined) => `${PAGES[type] ?? `/records/${type}`}/${id}`
 
 // Instants arrive in UTC; a deadline is a day in Shanghai.
