@@ -60,6 +60,8 @@ struct Entry {
   std::string reason, second;      // second: the other person who agreed
   bool imported = false;           // history from before the records
   std::string input, hash;         // canonical text of the event and its hash, by the caller
+
+  bool operator==(const Entry&) const = default;
 };
 
 // Lots of one book, unit, fund, place and restriction set. `named` lots belong to one beneficiary,
@@ -148,6 +150,7 @@ struct Posting {
 enum class PendingState { open, posted, voided, expired };
 struct Hold {
   std::int64_t lot = 0, amount = 0;
+  bool operator==(const Hold&) const = default;
 };
 struct Pending {
   std::int64_t entry = 0;
