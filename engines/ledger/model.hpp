@@ -60,8 +60,6 @@ struct Entry {
   std::string reason, second;      // second: the other person who agreed
   bool imported = false;           // history from before the records
   std::string input, hash;         // canonical text of the event and its hash, by the caller
-
-  bool operator==(const Entry&) const = default;
 };
 
 // Lots of one book, unit, fund, place and restriction set. `named` lots belong to one beneficiary,

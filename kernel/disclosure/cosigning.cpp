@@ -56,13 +56,14 @@ Outcome Cosigning::ask(const merkle::Policy::Witness& witness, merkle::Note& not
       signed_[witness.name] = size;
       return Done{};
     }
-    std::string_view rest = answer.body;
-    auto line = merkle::take_line(rest);
-    auto known = line ? merkle::parse_number(*line) : std::nullopt;
-    std::string told = std::to_string(answer.status) + " " + std::string(line.value_or(""));
-    if (answer.status != 409 || !known) return conflict("witness.refused", witness.name, told);
-    if (*known > size) return conflict("witness.ahead", witness.name, told);
-    signed_[witness.name] = *known;
+    std::string line = answer.body.substr(0, answer.body.find('\n'));
+    std::string told = std::to_string(answer.status) + " " + line;
+    constexpr std::uint64_t none = ~std::uint64_t{0};
+    std::uint64_t known = merkle::parse_number(line).value_or(none);
+    bool behind = answer.status == 409 && known != none;
+    if (!behind) return conflict("witness.refused", witness.name, told);
+    if (known > size) return conflict("witness.ahead", witness.name, told);
+    signed_[witness.name] = known;
   }
   return conflict("witness.refused", witness.name, "409 for the size it told");
 }

@@ -72,22 +72,34 @@ class Again {
     return count("ledger_tally", books().tallies().size());
   }
 
+  // The name of the first field that differs, "" when none does.
+  static std::string_view differing(const Entry& stored, const Entry& made) {
+    record::Row one = row_of(stored, 0, 0), other = row_of(made, 0, 0);
+    for (std::size_t at = 0; at < one.values.size(); ++at) {
+      if (one.values[at] != other.values[at]) return EntryRecord::type().fields[at].name;
+    }
+    return {};
+  }
+
   Outcome compare_entries() {
     const auto& entries = books().new_entries();
-    return connection_.each(std::string("SELECT ") + entry_columns + " FROM ledger_entry e", {},
-                            [&](const RowView& row) {
-                              Entry entry = entry_from(row);
-                              auto at = entries.find(entry.seq);
-                              bool same = at != entries.end() && at->second == entry;
-                              if (!same) found_(entry.book, "entry " + std::to_string(entry.seq));
-                              return true;
-                            });
+    return connection_.each(
+        std::string("SELECT ") + entry_columns + " FROM ledger_entry e", {},
+        [&](const RowView& row) {
+          Entry entry = entry_from(row);
+          auto at = entries.find(entry.seq);
+          std::string_view field =
+              at == entries.end() ? "seq" : differing(entry, at->second);
+          if (field.empty()) return true;
+          found_(entry.book, "entry " + std::to_string(entry.seq) + " " + std::string(field));
+          return true;
+        });
   }
 
   Outcome compare_shelves() {
     for (const auto& [number, shelf] : books().new_shelves()) {
-      auto stored = TRY(stored_.shelf(number));
-      bool same = stored && stored->same_as(shelf);
+      Shelf stored = TRY(stored_.shelf(number)).value_or(Shelf{});
+      bool same = stored.number == number && stored.same_as(shelf);
       if (!same) found_(shelf.book, "shelf " + std::to_string(number));
     }
     return Done{};
@@ -164,10 +176,10 @@ class Again {
 
   Outcome compare_pendings() {
     for (const auto& [entry, pending] : books().pendings()) {
-      auto stored = TRY(stored_.pending(entry));
-      bool same = stored && stored->state == pending.state && stored->amount == pending.amount &&
-                  stored->until.milliseconds == pending.until.milliseconds &&
-                  stored->holds == pending.holds;
+      Pending stored = TRY(stored_.pending(entry)).value_or(Pending{});
+      bool same = stored.entry == entry && stored.state == pending.state &&
+                  stored.amount == pending.amount && stored.until == pending.until &&
+                  stored.holds == pending.holds;
       if (!same) found_("", "pending " + std::to_string(entry));
     }
     for (const auto& [scope, tally] : books().tallies()) {
