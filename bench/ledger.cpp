@@ -238,8 +238,11 @@ Result<Figures> ledger_postgresql(const Setup& setup) {
   }
   double tps = std::stod(found[1]);
   double fsyncs = fsyncs_a_second(folder);
-  auto reader = TRY(app->readers->borrow());
-  std::int64_t groups = TRY(reader->number("SELECT count(DISTINCT at) FROM ledger_entry"));
+  std::int64_t groups = 0;
+  {
+    auto reader = TRY(app->readers->borrow());
+    groups = TRY(reader->number("SELECT count(DISTINCT at) FROM ledger_entry"));
+  }
   app.reset();
   files::remove_all(folder);
   return Figures{
