@@ -86,17 +86,8 @@ struct Writer::State {
     return outcome;
   }
 
-  // A writer looks single rows up, each by an index. A statement planned while a table was small
-  // keeps its plan; it must not walk the whole of the table when that has grown.
-  Result<std::unique_ptr<store::Connection>> opened() const {
-    auto fresh = TRY(store::open(options.address));
-    bool plans = fresh->dialect() == store::Dialect::postgresql;
-    if (plans) TRY(fresh->script("SET enable_seqscan = off"));
-    return fresh;
-  }
-
   Outcome transaction(std::vector<Waiting>& jobs, std::vector<Outcome>& answers) {
-    if (!connection) connection = TRY(opened());
+    if (!connection) connection = TRY(store::open(options.address));
     TRY(connection->begin_write());
     auto made = std::make_unique<Batch>(*connection, *options.house, options.clock->now());
     Batch& batch = *made;
