@@ -34,7 +34,8 @@ class LogLine {
     CLI::App* prove = folder_verb("prove", "the proof file of one leaf", log_prove);
     prove->add_option("--index", words_.index)->required();
     prove->add_option("--out", words_.out)->required();
-    prove->add_option("--checkpoint", words_.checkpoint, "daily/2026-11-23, as witnesses signed it");
+    prove->add_option("--checkpoint", words_.checkpoint,
+                      "daily/2026-11-23, as witnesses signed it");
     prove->add_flag("--with-leaf", words_.with_leaf, "the leaf's bytes in the extra line");
     CLI::App* show = folder_verb("show", "one leaf as JSON", log_show);
     show->add_option("--index", words_.index)->required();

@@ -24,11 +24,14 @@ Outcome remove_demo(App& app) {
     for (const record::Type* type : app.house->types.all()) {
       TRY(connection->run("DELETE FROM " + type->table()));
     }
-    for (const char* table :
-         {"ledger_posting", "ledger_edge", "ledger_lot", "ledger_shelf", "ledger_account",
-          "ledger_pending", "ledger_book", "ledger_tally", "disclosure_outbox", "disclosure_salt",
-          "disclosure_text", "disclosure_total", "journal", "journal_personal", "command",
-          "measure_day", "measure_cell", "session", "setting", "login_try", "job", "branch_use"}) {
+    for (const char* table : {"ledger_posting",  "ledger_edge",      "ledger_lot",
+                              "ledger_shelf",    "ledger_account",   "ledger_pending",
+                              "ledger_book",     "ledger_tally",     "disclosure_outbox",
+                              "disclosure_salt", "disclosure_text",  "disclosure_total",
+                              "journal",         "journal_personal", "command",
+                              "measure_day",     "measure_cell",     "session",
+                              "setting",         "login_try",        "job",
+                              "branch_use"}) {
       TRY(connection->run(std::string("DELETE FROM ") + table));
     }
     TRY(connection->run(

@@ -81,8 +81,8 @@ class Running {
 // The keys of the platform's log under its data folder, made at the first start.
 Result<Keys> keys_under(const std::string& data, const std::string& origin);
 
-// What the books hold in this transaction, by fund and unit as leaves write them; nothing for a book
-// they do not keep.
+// What the books hold in this transaction, by fund and unit as leaves write them; nothing for a
+// book they do not keep.
 using Holdings = std::map<std::pair<std::string, std::string>, std::int64_t>;
 using Held = std::function<Result<std::optional<Holdings>>(store::Connection& connection,
                                                            const std::string& book)>;

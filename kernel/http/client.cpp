@@ -98,18 +98,18 @@ Result<std::string> spoken(const Place& place, std::string_view text) {
 // HTTP/1.0: the answer ends where the line does, and is never sent in chunks.
 Result<Answered> post(std::string_view url, std::string_view body) {
   Place place = TRY(place_of(url));
-  std::string text = "POST " + place.path + " HTTP/1.0\r\nHost: " + place.host +
-                     "\r\nContent-Type: text/plain\r\nContent-Length: " +
-                     std::to_string(body.size()) + "\r\n\r\n";
+  std::string text =
+      "POST " + place.path + " HTTP/1.0\r\nHost: " + place.host +
+      "\r\nContent-Type: text/plain\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
   text += body;
   std::string answer = TRY(spoken(place, text));
   // "HTTP/1.1 200 OK"
   constexpr std::size_t status_at = 9;
   int status = 0;
   std::size_t end = answer.find("\r\n\r\n");
-  bool good = answer.starts_with("HTTP/1.") && end != std::string::npos &&
-              std::from_chars(answer.data() + status_at, answer.data() + end, status).ec ==
-                  std::errc{};
+  bool good =
+      answer.starts_with("HTTP/1.") && end != std::string::npos &&
+      std::from_chars(answer.data() + status_at, answer.data() + end, status).ec == std::errc{};
   if (!good) return unavailable("http.answer", answer.substr(0, 80));
   return Answered{status, answer.substr(end + 4)};
 }

@@ -132,9 +132,8 @@ class Tracer {
  private:
   static bool takes(const Entry& entry) {
     if (entry.kind == Kind::posting) return entry.lots == 0;  // of a reservation, not of a pledge
-    constexpr Kind kinds[] = {Kind::use,           Kind::fee,      Kind::refund,
-                              Kind::redesignation, Kind::transfer, Kind::kitting,
-                              Kind::loss};
+    constexpr Kind kinds[] = {Kind::use,      Kind::fee,     Kind::refund, Kind::redesignation,
+                              Kind::transfer, Kind::kitting, Kind::loss};
     return std::ranges::find(kinds, entry.kind) != std::end(kinds);
   }
 

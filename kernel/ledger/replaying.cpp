@@ -45,8 +45,8 @@ class Again {
         found_(entry.book, entry.id + " " + event.error().code + " " + event.error().field);
         return false;
       }
-      auto done = memory_.apply(*event, {entry.at, day_in_shanghai(entry.at)},
-                                {entry.input, entry.hash});
+      auto done =
+          memory_.apply(*event, {entry.at, day_in_shanghai(entry.at)}, {entry.input, entry.hash});
       bool same = done.ok() && *done == entry.seq;
       if (!same) found_(entry.book, entry.id + " " + (done.ok() ? "seq" : done.error().code));
       return same;
@@ -88,8 +88,7 @@ class Again {
         [&](const RowView& row) {
           Entry entry = entry_from(row);
           auto at = entries.find(entry.seq);
-          std::string_view field =
-              at == entries.end() ? "seq" : differing(entry, at->second);
+          std::string_view field = at == entries.end() ? "seq" : differing(entry, at->second);
           if (field.empty()) return true;
           found_(entry.book, "entry " + std::to_string(entry.seq) + " " + std::string(field));
           return true;
@@ -162,16 +161,17 @@ class Again {
   Outcome compare_postings() {
     const auto& postings = books().new_postings();
     std::size_t at = 0;
-    return connection_.each(
-        "SELECT entry, account, amount FROM ledger_posting ORDER BY number", {},
-        [&](const RowView& row) {
-          Posting posting = at < postings.size() ? postings[at] : Posting{};
-          ++at;
-          bool same = posting.entry == row.number(0) && posting.account == row.number(1) &&
-                      posting.amount == row.number(2);
-          if (!same) found_("", "postings of entry " + std::to_string(row.number(0)));
-          return same;
-        });
+    return connection_.each("SELECT entry, account, amount FROM ledger_posting ORDER BY number", {},
+                            [&](const RowView& row) {
+                              Posting posting = at < postings.size() ? postings[at] : Posting{};
+                              ++at;
+                              bool same = posting.entry == row.number(0) &&
+                                          posting.account == row.number(1) &&
+                                          posting.amount == row.number(2);
+                              if (!same)
+                                found_("", "postings of entry " + std::to_string(row.number(0)));
+                              return same;
+                            });
   }
 
   Outcome compare_pendings() {

@@ -9,7 +9,8 @@
 
 namespace boai::ledger {
 
-// Tells `found` each difference, by book ("" when it is nobody's alone). Needs memory for every row.
+// Tells `found` each difference, by book ("" when it is nobody's alone). Needs memory for every
+// row.
 Outcome check_replay(store::Connection& connection, const Profiles& profiles,
                      const std::function<void(std::string book, std::string what)>& found);
 

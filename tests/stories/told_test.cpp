@@ -24,8 +24,8 @@ class Told : public Office {
   }
 
   void replay(const std::string& book, const std::string& events) {
-    auto scenarios = ledger::scenarios_of(R"({"scenarios":[{"name":")" + book +
-                                          R"(","events":[)" + events + "]}]}");
+    auto scenarios = ledger::scenarios_of(R"({"scenarios":[{"name":")" + book + R"(","events":[)" +
+                                          events + "]}]}");
     ASSERT_TRUE(scenarios.ok()) << scenarios.error().field;
     rights::Principal who;
     who.name = "treasurer";
@@ -83,16 +83,18 @@ TEST_F(Told, ABookWhoseLeavesAreNotWhatItHoldsIsNotStated) {
   replay("320102", R"({"op":"donate","id":"a","amt":9000,"restrict":["flood"]})");
   replay("320104", R"({"op":"donate","id":"a","amt":40,"restrict":[]})");
   auto connection = *store::open(app_->settings.address);
-  good(connection->run("UPDATE ledger_account SET posted = posted - 1 WHERE book = '320102' AND "
-                       "fund = 'flood'"));
+  good(
+      connection->run("UPDATE ledger_account SET posted = posted - 1 WHERE book = '320102' AND "
+                      "fund = 'flood'"));
   Outcome refused = log->end_of_day(midnight_);
   EXPECT_EQ(answer_of(refused), "disclosure.refused");
   ASSERT_EQ(refused.error().fields.size(), 1U);
   EXPECT_EQ(refused.error().fields[0].code, "disclosure.does_not_add_up");
   EXPECT_EQ(refused.error().fields[0].field, "320102 flood");
   EXPECT_EQ(in_log("daily/2026-11-23"), "");
-  good(connection->run("UPDATE ledger_account SET posted = posted + 1 WHERE book = '320102' AND "
-                       "fund = 'flood'"));
+  good(
+      connection->run("UPDATE ledger_account SET posted = posted + 1 WHERE book = '320102' AND "
+                      "fund = 'flood'"));
   good(log->end_of_day(midnight_));
   EXPECT_EQ(statement("320102").exit, 0);
   EXPECT_EQ(statement("320104").exit, 0);
