@@ -47,6 +47,8 @@ Outcome fill(store::Connection& connection, std::int64_t lots) {
                      " + i, '32', 'use/' || i, 'use', 20261124, 1, 'CNY', 200000, 'flood' FROM n"));
   TRY(connection.run(numbers + count + ") INSERT INTO ledger_edge SELECT i, 'use', i, " + count +
                      " + (i + 199) / 200, " + count + " + (i + 199) / 200, 1000, i FROM n"));
+  TRY(connection.run("UPDATE ledger_head SET entries = " + count + " + " + uses + ", lots = " +
+                     count + ", edges = " + count + ", shelves = 1, accounts = 1"));
   TRY(connection.commit());
   return connection.script("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);");
 }

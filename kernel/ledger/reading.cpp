@@ -146,7 +146,7 @@ class Tracer {
     if (number == 0) number = TRY(lot_number(stored_, book, asked_.name));
     if (number == 0) return std::optional<Lot>();
     auto lot = TRY(stored_.lot(number));
-    if (asked_.book.empty()) return lot;
+    if (!lot || asked_.book.empty()) return lot;
     auto shelf = TRY(stored_.shelf(lot.value().shelf));
     return shelf.value().book == book ? lot : std::optional<Lot>();
   }
