@@ -8,7 +8,6 @@
 
 #include "bench/ledger.hpp"
 #include "bench/process.hpp"
-#include "kernel/ledger/chart_file.hpp"
 #include "kernel/ledger/reading.hpp"
 
 namespace boai::bench {
@@ -116,8 +115,7 @@ Result<Figures> ledger_trace(const Setup& setup) {
 
 // 200,000 gifts and 500 uses: pro rata would make a hundred million edges.
 Result<Figures> ledger_edges(const Setup& setup) {
-  auto charts =
-      TRY(ledger::read_charts(app::settings_from_environment().home + "/packs/jiangsu/ledger"));
+  auto charts = TRY(charts_of_pack());
   static_cast<void>(setup);
   ledger::Memory memory(charts);
   constexpr std::int64_t gifts = 200'000, uses = 500;
