@@ -4,6 +4,8 @@
 #include <filesystem>
 
 #include "app/verbs.hpp"
+#include "kernel/disclosure/carry.hpp"
+#include "kernel/disclosure/log.hpp"
 #include "kernel/schema/schema.hpp"
 
 namespace boai::app {
@@ -23,6 +25,23 @@ Outcome copy_papers(const std::string& from, const std::string& to) {
   files::copy(from + "/papers", to + "/papers", files::copy_options::recursive, fault);
   if (fault) return unavailable("backup.files", fault.message());
   return Done{};
+}
+
+// The public log and its key, when there is a log. Before the store: whatever was published from
+// rows that the copied store lacks would be given to other rows after the restore.
+Outcome copy_log(const std::string& from, const std::string& to) {
+  std::error_code fault;
+  if (!files::exists(from + "/log/" + disclosure::checkpoint_path, fault)) return Done{};
+  files::create_directories(from + "/log/.boai", fault);
+  {
+    auto lock = TRY(disclosure::FolderLock::take(from + "/log"));
+    disclosure::Folder log(from + "/log"), copy(to + "/log");
+    TRY(disclosure::carry(log, copy));
+  }
+  files::copy_file(from + "/log.key", to + "/log.key", fault);
+  if (fault) return unavailable("backup.log_key", from + "/log.key: " + fault.message());
+  files::permissions(to + "/log.key", files::perms::owner_read | files::perms::owner_write, fault);
+  return fault ? unavailable("backup.log_key", fault.message()) : Outcome(Done{});
 }
 
 // A copy of one moment, while others read and write.
@@ -87,6 +106,7 @@ Result<int> do_backup(App& app, const Words& words) {
   for (const char* name : {"field-keys", "journal.head"}) {
     files::copy_file(app.settings.data + "/" + name, words.folder + "/" + name, fault);
   }
+  TRY(copy_log(app.settings.data, words.folder));
   TRY(copy_store(app, words.folder + "/boai.sqlite"));
   // Papers last: whatever the copied records name is there, and nothing is ever removed.
   TRY(copy_papers(app.settings.data, words.folder));
@@ -113,6 +133,7 @@ Result<int> do_restore(const Settings& settings, const Words& words) {
     if (fault) return unavailable("restore.copy", fault.message());
   }
   TRY(copy_papers(words.folder, settings.data));
+  TRY(copy_log(words.folder, settings.data));
   return print(json::object{{"restore", settings.data}});
 }
 

@@ -24,6 +24,9 @@ class LogLine {
         ->required();
     init->add_option("--key", words_.key, "its secret key; made when there is none")->required();
     init->add_option("--sm2", words_.sm2, "an SM2 key for a second signature line");
+    verb("key", "the verifier key of a secret key: what others check with", log_key)
+        ->add_option("file", words_.file)
+        ->required();
     folder_verb("append", "leaves, one a line in base64; prints their indexes", log_append)
         ->add_option("file", words_.file)
         ->required();
@@ -31,6 +34,8 @@ class LogLine {
     CLI::App* prove = folder_verb("prove", "the proof file of one leaf", log_prove);
     prove->add_option("--index", words_.index)->required();
     prove->add_option("--out", words_.out)->required();
+    prove->add_option("--checkpoint", words_.checkpoint,
+                      "daily/2026-11-23, as witnesses signed it");
     prove->add_flag("--with-leaf", words_.with_leaf, "the leaf's bytes in the extra line");
     CLI::App* show = folder_verb("show", "one leaf as JSON", log_show);
     show->add_option("--index", words_.index)->required();

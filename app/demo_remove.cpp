@@ -1,5 +1,6 @@
 // Emptying a demo store.
 #include <cstdio>
+#include <filesystem>
 
 #include "app/wiring.hpp"
 
@@ -23,10 +24,14 @@ Outcome remove_demo(App& app) {
     for (const record::Type* type : app.house->types.all()) {
       TRY(connection->run("DELETE FROM " + type->table()));
     }
-    for (const char* table :
-         {"ledger_posting", "ledger_edge", "ledger_lot", "ledger_shelf", "ledger_account",
-          "ledger_pending", "ledger_book", "ledger_tally", "journal", "journal_personal", "command",
-          "measure_day", "measure_cell", "session", "setting", "login_try", "job", "branch_use"}) {
+    for (const char* table : {"ledger_posting",  "ledger_edge",      "ledger_lot",
+                              "ledger_shelf",    "ledger_account",   "ledger_pending",
+                              "ledger_book",     "ledger_tally",     "disclosure_outbox",
+                              "disclosure_salt", "disclosure_text",  "disclosure_total",
+                              "journal",         "journal_personal", "command",
+                              "measure_day",     "measure_cell",     "session",
+                              "setting",         "login_try",        "job",
+                              "branch_use"}) {
       TRY(connection->run(std::string("DELETE FROM ") + table));
     }
     TRY(connection->run(
@@ -35,6 +40,9 @@ Outcome remove_demo(App& app) {
     TRY(connection->run("UPDATE store_counter SET last_id = 0"));
     TRY(connection->commit());
   }
+  // The log of invented gifts is nobody's log; the real one begins at its first leaf.
+  std::error_code none;
+  std::filesystem::remove_all(app.settings.data + "/log", none);
   std::remove((app.settings.data + "/demo-accounts.tsv").c_str());
   std::remove((app.settings.data + "/journal.head").c_str());
   return load_pack(app, [](const std::string&) {});

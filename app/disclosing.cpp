@@ -1,8 +1,12 @@
 #include "app/disclosing.hpp"
 
 #include <spdlog/spdlog.h>
+#include <yaml-cpp/yaml.h>
 
 #include <cstdlib>
+
+#include "kernel/http/client.hpp"
+#include "kernel/ledger/telling.hpp"
 
 namespace boai::app {
 
@@ -15,17 +19,52 @@ std::string origin() {
   return told && *told ? told : "boai.localhost/disclosure";
 }
 
+void tell_log(const Error& error) {
+  spdlog::error("disclosure {} {} {}", error.code, error.field, error.detail);
+  for (const FieldFault& fault : error.fields) {
+    spdlog::error("disclosure {} {} {}", fault.code, fault.field, fault.detail);
+  }
+}
+
+Result<disclosure::Answer> posted(const std::string& url, const std::string& body) {
+  http::Answered answered = TRY(http::post(url, body));
+  return disclosure::Answer{answered.status, std::move(answered.body)};
+}
+
 }  // namespace
 
+Result<Witnessing> read_witnessing(const std::string& file) {
+  try {
+    YAML::Node root = YAML::LoadFile(file);
+    std::string without = root["without_quorum"].as<std::string>();
+    if (without != "publish" && without != "wait") {
+      return invalid("pack.disclosure", file, "without_quorum: publish or wait");
+    }
+    return Witnessing{root["witnesses"].as<std::string>(), without == "wait"};
+  } catch (const YAML::Exception& fault) {
+    return invalid("pack.disclosure", file, fault.what());
+  }
+}
+
+Disclosing::Disclosing(App& app) : app_(app), folder_(folder_of(app)) {}
+
 Result<std::unique_ptr<Disclosing>> Disclosing::start(App& app) {
+  return start(app, TRY(read_witnessing(app.pack() + "/disclosure.yaml")));
+}
+
+Result<std::unique_ptr<Disclosing>> Disclosing::start(App& app, const Witnessing& witnessing) {
   std::unique_ptr<Disclosing> disclosing(new Disclosing(app));
   disclosure::Running::Options options;
   options.address = app.settings.address;
   options.folder = folder_of(app);
   options.keys = TRY(disclosure::keys_under(app.settings.data, origin()));
-  options.alarm = [](const Error& error) {
-    spdlog::error("disclosure {} {} {}", error.code, error.field, error.detail);
-  };
+  options.alarm = tell_log;
+  std::string log = vkey_of(merkle::verifier_of(options.keys.signers.at(0)));
+  auto policy = TRY(merkle::Policy::parse("log " + log + "\n" + witnessing.policy));
+  if (policy.asks_witnesses()) {
+    disclosing->cosigning_.emplace(disclosing->folder_, std::move(policy), posted);
+  }
+  disclosing->wait_ = witnessing.wait;
   disclosing->running_ = TRY(disclosure::Running::start(std::move(options)));
   disclosing->thread_ = std::thread([self = disclosing.get()] { self->loop(); });
   return disclosing;
@@ -37,12 +76,12 @@ Disclosing::~Disclosing() {
 }
 
 Outcome Disclosing::end_of_day(Instant now) {
+  std::lock_guard guard(lock_);
   Day day = day_in_shanghai(now).plus_days(-1);
-  disclosure::Folder folder(folder_of(app_));
   std::string kept = "daily/" + to_text(day);
-  if (folder.read(kept).ok()) return Done{};
+  if (folder_.read(kept).ok()) return Done{};
   auto connection = TRY(store::open(app_.settings.address));
-  auto rows = TRY(statements_.state(*connection, day, now));
+  TRY(statements_.state(*connection, day, now, ledger::held_by));
   auto last = static_cast<std::uint64_t>(
       TRY(connection->number("SELECT coalesce(max(seq), 0) FROM disclosure_outbox")));
   if (last == 0) return Done{};
@@ -52,8 +91,20 @@ Outcome Disclosing::end_of_day(Instant now) {
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   if (running_->published() < last) return unavailable("disclosure.behind");
-  std::string checkpoint = TRY(folder.read(disclosure::checkpoint_path));
-  return folder.replace(kept, checkpoint);
+  std::string checkpoint = TRY(folder_.read(disclosure::checkpoint_path));
+  return folder_.replace(kept, TRY(cosigned(checkpoint)));
+}
+
+// With the lines of those who signed. Too few: an alarm, and then on or not, as the pack says.
+Result<std::string> Disclosing::cosigned(const std::string& checkpoint) {
+  if (!cosigning_) return checkpoint;
+  disclosure::Cosigned done = TRY(cosigning_->cosign(checkpoint));
+  for (const Error& failure : done.failures) tell_log(failure);
+  if (done.quorum) return std::move(done.checkpoint);
+  Error few = unavailable("disclosure.no_quorum", "too few witnesses signed");
+  if (wait_) return few;
+  tell_log(few);
+  return std::move(done.checkpoint);
 }
 
 void Disclosing::loop() {
@@ -68,7 +119,7 @@ void Disclosing::loop() {
       stated = yesterday;
     } else {
       wait = 50;
-      spdlog::error("disclosure {} {}", done.error().code, done.error().detail);
+      tell_log(done.error());
     }
   }
 }

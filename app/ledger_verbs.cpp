@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include <boost/json.hpp>
-#include <fstream>
+#include <filesystem>
 #include <iostream>
-#include <sstream>
 
+#include "app/log_verbs.hpp"
 #include "kernel/exchange/unnamed.hpp"
 #include "kernel/ledger/channel.hpp"
 #include "kernel/ledger/chart_file.hpp"
@@ -27,12 +27,18 @@ Result<ledger::Profiles> charts_of(const Settings& settings) {
   return ledger::read_charts(settings.home + "/packs/jiangsu/ledger");
 }
 
+constexpr std::uintmax_t scenario_bytes_max = 256u << 20;
+
+// A pipe has no size; what is a file is measured before it is read.
 Result<std::string> text_in(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  if (!file) return unavailable("ledger.unreadable", path);
-  return text.str();
+  std::error_code none;
+  if (std::filesystem::is_directory(path, none)) return unavailable("ledger.unreadable", path);
+  std::uintmax_t size = std::filesystem::file_size(path, none);
+  if (!none && size > scenario_bytes_max) {
+    return invalid("ledger.file_too_large", "file", std::to_string(scenario_bytes_max));
+  }
+  auto bytes = read_bytes(path);
+  return bytes.ok() ? std::move(bytes) : unavailable("ledger.unreadable", path);
 }
 
 // Who acts, and whether the right reaches the book; all books at once ask for the whole tree.
@@ -102,7 +108,9 @@ Result<int> do_ledger_into(App& app, const Words& words, const LedgerWords& aske
   rights::Principal who;
   {
     auto reader = TRY(app.readers->borrow());
-    who = TRY(actor(app, *reader, words, "ledger.post", asked.book));
+    for (const std::string& book : TRY(ledger::books_of(scenarios, asked.book))) {
+      who = TRY(actor(app, *reader, words, "ledger.post", book));
+    }
   }
   auto told = TRY(ledger::replay_into(*app.writer, charts, scenarios, asked.book, who));
   auto reader = TRY(app.readers->borrow());
@@ -168,7 +176,10 @@ Result<int> do_ledger_balance(App& app, const Words& words, const LedgerWords& a
   ledger::BalanceQuestion question{asked.book, asked.fund, {}};
   if (!asked.on.empty()) {
     auto day = Day::parse(asked.on);
-    if (!day) return invalid("field.day", "on", asked.on);
+    if (!day) {
+      tell(words, invalid("usage", "on", "--on 2026-11-23"));
+      return 2;
+    }
     question.on = *day;
   }
   auto reader = TRY(app.readers->borrow());

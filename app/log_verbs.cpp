@@ -18,7 +18,7 @@
 #include "engines/merkle/audit.hpp"
 #include "engines/merkle/number.hpp"
 #include "engines/merkle/statement.hpp"
-#include "engines/merkle/witness.hpp"
+#include "kernel/disclosure/cosigning.hpp"
 #include "kernel/disclosure/log.hpp"
 #include "kernel/disclosure/receipt.hpp"
 
@@ -190,6 +190,15 @@ int log_init(const LogWords& words) {
   return say(words, *done, std::string(done->at("vkey").as_string()));
 }
 
+int log_key(const LogWords& words) {
+  auto text = read_bytes(words.file);
+  if (!text.ok()) return fault_of(words, text.error());
+  auto signer = merkle::parse_signer(*text);
+  if (!signer.ok()) return fault_of(words, signer.error());
+  std::string vkey = vkey_of(merkle::verifier_of(*signer));
+  return say(words, {{"vkey", vkey}}, vkey);
+}
+
 int log_append(const LogWords& words) {
   auto leaves = leaves_in(words.file);
   if (!leaves.ok()) return fault_of(words, leaves.error());
@@ -215,7 +224,7 @@ int log_prove(const LogWords& words) {
   auto index = merkle::parse_number(words.index);
   if (!index) return std::cerr << "boai: --index is a plain decimal number\n", 2;
   Folder folder(words.folder);
-  auto checkpoint = folder.read(disclosure::checkpoint_path);
+  auto checkpoint = folder.read(words.checkpoint);
   if (!checkpoint.ok()) return fault_of(words, unavailable("log.none", words.folder));
   auto proof = disclosure::prove(folder.reader(), *checkpoint, *index);
   if (!proof.ok()) return fault_of(words, proof.error());
@@ -304,18 +313,9 @@ int log_request(const LogWords& words) {
   Folder folder(words.folder);
   auto checkpoint = folder.read(disclosure::checkpoint_path);
   if (!checkpoint.ok()) return fault_of(words, unavailable("log.none", words.folder));
-  auto note = merkle::parse_note(*checkpoint);
-  auto at =
-      note.ok() ? merkle::parse_checkpoint(note->text) : Result<merkle::Checkpoint>(note.error());
-  if (!at.ok()) return fault_of(words, at.error());
-  merkle::Submission submission{*from, {}, *checkpoint};
-  if (*from > 0) {
-    merkle::TiledTree tree(folder.reader(), at->size);
-    auto proof = merkle::prove_consistency(tree.nodes(), *from, at->size);
-    if (!proof.ok()) return fault_of(words, proof.error());
-    submission.proof = std::move(*proof);
-  }
-  return put_out(words, to_text(submission));
+  auto submission = disclosure::submission_from(folder, *checkpoint, *from);
+  if (!submission.ok()) return fault_of(words, submission.error());
+  return put_out(words, to_text(*submission));
 }
 
 int log_cosign(const LogWords& words) {
@@ -327,19 +327,7 @@ int log_cosign(const LogWords& words) {
   if (!opened.ok()) return fault_of(words, opened.error());
   auto note = merkle::parse_note(opened->log.checkpoint());
   if (!note.ok()) return fault_of(words, note.error());
-  std::string_view rest = *text;
-  bool added = false;
-  while (auto line = merkle::take_line(rest)) {
-    auto signature = merkle::parse_signature_line(*line);
-    bool known = signature.ok() && signature->name == key->name && signature->id == key->id &&
-                 merkle::verifies(*key, note->text, *signature);
-    if (!known) continue;
-    std::erase_if(note->signatures, [&](const merkle::SignatureLine& each) {
-      return each.name == key->name && each.id == key->id;
-    });
-    note->signatures.push_back(std::move(*signature));
-    added = true;
-  }
+  bool added = disclosure::take_cosignature(*note, *text, *key);
   if (!added) return fault_of(words, invalid("log.no_cosignature", "response", "of that witness"));
   Outcome kept = opened->folder->replace(disclosure::checkpoint_path, to_text(*note));
   return kept.ok() ? 0 : fault_of(words, kept.error());

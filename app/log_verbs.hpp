@@ -15,6 +15,7 @@ struct LogWords {
   std::string folder, file, origin, key, sm2, out, book, day, leaf, policy, fund;
   std::string index, size, leaf_hash, root, hashes, from, to, old_root;
   std::string old_checkpoint, new_checkpoint, log, proof, name, store, request, response;
+  std::string checkpoint = "checkpoint";  // or daily/2026-11-23, below the folder
   std::vector<std::string> logs;
   bool with_leaf = false;
   int port = 8430;
@@ -44,6 +45,7 @@ Result<std::string> read_bytes(const std::string& path);
 Result<merkle::Verifier> verifier_in(const std::string& text_or_path);
 
 int log_init(const LogWords& words);
+int log_key(const LogWords& words);
 int log_append(const LogWords& words);
 int log_checkpoint(const LogWords& words);
 int log_prove(const LogWords& words);

@@ -26,7 +26,8 @@ Result<std::int64_t> record_in(const Request& request) {
 
 }  // namespace
 
-// What is disputed, and how many steps, milestones and projects behind each row are late; the rows themselves for one.
+// What is disputed, and how many steps, milestones and projects behind each row are late; the rows
+// themselves for one.
 Outcome Api::add_slips(store::Connection& connection, const Asker& who, json::object& shown) {
   TRY(plan::add_disputes(connection, *app_.house, who.who, shown, app_.today()));
   json::object slips = TRY(work::slips(connection, *app_.house, who.who,

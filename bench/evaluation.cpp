@@ -1,4 +1,5 @@
-// A closing report over all rows of the plan: taken as of today, scored, saved, and read back whole.
+// A closing report over all rows of the plan: taken as of today, scored, saved, and read back
+// whole.
 #include <boost/json.hpp>
 #include <filesystem>
 
@@ -17,12 +18,9 @@ namespace {
 constexpr int reports = 5;
 
 Result<double> one_report(int port, const Session& session, std::int64_t branch, int number) {
-  json::object body{{"id", crypto::uuid4()},
-                    {"branch", std::to_string(branch)},
-                    {"plan", "jiangsu-2021-2025"},
-                    {"kind", "closing"},
-                    {"year", 2021 + number},
-                    {"as_of", "2026-11-23"},
+  json::object body{{"id", crypto::uuid4()},       {"branch", std::to_string(branch)},
+                    {"plan", "jiangsu-2021-2025"}, {"kind", "closing"},
+                    {"year", 2021 + number},       {"as_of", "2026-11-23"},
                     {"title", "closing report"}};
   auto start = std::chrono::steady_clock::now();
   Answer opened =
@@ -48,8 +46,7 @@ Result<Figures> closing_report(const Setup& setup) {
   if (made.code != 0) return internal("bench.demo", made.output);
   auto serving = TRY(serve(setup, folder, ""));
   auto connection = TRY(store::open("sqlite:" + folder + "/boai.sqlite", true));
-  std::int64_t branch =
-      TRY(connection->number("SELECT id FROM network_society WHERE code = '32'"));
+  std::int64_t branch = TRY(connection->number("SELECT id FROM network_society WHERE code = '32'"));
   Session session = TRY(log_in(serving.port, folder, "planner"));
   std::vector<double> seconds;
   for (int number = 0; number < reports; ++number) {
@@ -57,15 +54,15 @@ Result<Figures> closing_report(const Setup& setup) {
   }
   double slowest = quantile(seconds, 1.0);
   std::filesystem::remove_all(folder);
-  return Figures{{.name = "closing report, 159 rows",
-                  .unit = "ms",
-                  .ours = slowest * 1e3,
-                  .yardstick = 20'000,
-                  .ratio = slowest / 20,
-                  .promised = 1,
-                  .at_most = true,
-                  .note = "opened, scored, saved and read back; the slowest of " +
-                          std::to_string(reports)}};
+  return Figures{
+      {.name = "closing report, 159 rows",
+       .unit = "ms",
+       .ours = slowest * 1e3,
+       .yardstick = 20'000,
+       .ratio = slowest / 20,
+       .promised = 1,
+       .at_most = true,
+       .note = "opened, scored, saved and read back; the slowest of " + std::to_string(reports)}};
 }
 
 }  // namespace boai::bench

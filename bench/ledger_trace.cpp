@@ -8,7 +8,6 @@
 
 #include "bench/ledger.hpp"
 #include "bench/process.hpp"
-#include "kernel/ledger/chart_file.hpp"
 #include "kernel/ledger/reading.hpp"
 
 namespace boai::bench {
@@ -47,6 +46,8 @@ Outcome fill(store::Connection& connection, std::int64_t lots) {
                      " + i, '32', 'use/' || i, 'use', 20261124, 1, 'CNY', 200000, 'flood' FROM n"));
   TRY(connection.run(numbers + count + ") INSERT INTO ledger_edge SELECT i, 'use', i, " + count +
                      " + (i + 199) / 200, " + count + " + (i + 199) / 200, 1000, i FROM n"));
+  TRY(connection.run("UPDATE ledger_head SET entries = " + count + " + " + uses +
+                     ", lots = " + count + ", edges = " + count + ", shelves = 1, accounts = 1"));
   TRY(connection.commit());
   return connection.script("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);");
 }
@@ -114,8 +115,7 @@ Result<Figures> ledger_trace(const Setup& setup) {
 
 // 200,000 gifts and 500 uses: pro rata would make a hundred million edges.
 Result<Figures> ledger_edges(const Setup& setup) {
-  auto charts =
-      TRY(ledger::read_charts(app::settings_from_environment().home + "/packs/jiangsu/ledger"));
+  auto charts = TRY(charts_of_pack());
   static_cast<void>(setup);
   ledger::Memory memory(charts);
   constexpr std::int64_t gifts = 200'000, uses = 500;

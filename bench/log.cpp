@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "bench/bench.hpp"
+#include "bench/process.hpp"
 #include "kernel/disclosure/integrator.hpp"
 
 namespace boai::bench {
@@ -30,22 +31,6 @@ std::string leaf_of(std::int64_t number) {
 disclosure::Keys bench_keys() {
   return {"bench.test/disclosure",
           {{"bench.test/disclosure", merkle::Algorithm::ed25519, std::string(32, 'b')}}};
-}
-
-// One page written and flushed, again and again, for a second.
-double flushes_a_second(const std::string& folder) {
-  std::string path = folder + "/flush", page(4096, 'x');
-  int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  auto start = std::chrono::steady_clock::now();
-  int count = 0;
-  while (seconds_since(start) < 1.0) {
-    if (::pwrite(file, page.data(), page.size(), 0) < 0 || ::fsync(file) != 0) break;
-    ++count;
-  }
-  double seconds = seconds_since(start);
-  ::close(file);
-  files::remove(path);
-  return count / seconds;
 }
 
 // The disk's share: the same files with the same many bytes, written bare, flushed as often.
@@ -97,7 +82,7 @@ Result<Figures> integration(const std::string& place, std::int64_t count) {
                                     begin + static_cast<std::ptrdiff_t>(std::min(left, most)));
   };
   disclosure::Integrator integrator(folder, bench_keys(), source);
-  double flushes = flushes_a_second(place);
+  double flushes = fsyncs_a_second(place);
   auto start = std::chrono::steady_clock::now();
   TRY(integrator.step());
   double ours = static_cast<double>(count) / seconds_since(start);
@@ -129,7 +114,7 @@ Result<Figures> waiting(const std::string& place) {
   options.keys = bench_keys();
   auto running = TRY(disclosure::Running::start(std::move(options)));
   disclosure::Folder folder(place + "/log");
-  double flushes = flushes_a_second(place);
+  double flushes = fsyncs_a_second(place);
   std::vector<double> waits;
   std::int64_t number = 0;
   for (int time = 0; time < 200; ++time) {

@@ -9,8 +9,11 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <thread>
+
+#include "bench/bench.hpp"
 
 namespace boai::bench {
 
@@ -120,5 +123,20 @@ Result<std::string> Running::line_after(const std::string& beginning) {
 }
 
 std::int64_t Running::resident() const { return status_of(id_, "VmRSS:"); }
+
+double fsyncs_a_second(const std::string& folder) {
+  std::string path = folder + "/flush", page(4096, 'x');
+  int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  auto start = std::chrono::steady_clock::now();
+  int count = 0;
+  while (seconds_since(start) < 1.0) {
+    if (::pwrite(file, page.data(), page.size(), 0) < 0 || ::fsync(file) != 0) break;
+    ++count;
+  }
+  double seconds = seconds_since(start);
+  ::close(file);
+  std::filesystem::remove(path);
+  return count / seconds;
+}
 
 }  // namespace boai::bench

@@ -40,4 +40,7 @@ class Running {
   int output_ = -1;
 };
 
+// One page written over and flushed, again and again, for a second.
+double fsyncs_a_second(const std::string& folder);
+
 }  // namespace boai::bench

@@ -17,9 +17,8 @@ struct OpForm {
   std::string_view fields;
 };
 constexpr std::string_view gift_fields =
-    "!id !amt restrict expiry unit date book fund place channel campaign agreement cap named "
-    "agency "
-    "value basis imported";
+    "!id !amt !restrict expiry unit date book fund place channel campaign agreement cap named "
+    "agency value basis imported";
 constexpr auto forms = std::to_array<OpForm>({
     {"donate", Op::donate, gift_fields},
     {"micro", Op::micro, "!id !amt !campaign !channel !hour restrict unit date book fund imported"},
@@ -28,13 +27,13 @@ constexpr auto forms = std::to_array<OpForm>({
     {"refund", Op::refund, "!id !donation !amt date book receipt_open reason second"},
     {"reverse_use", Op::reverse_use, "id !spend date book reason"},
     {"reverse_fee", Op::reverse_fee, "id !fee date book reason"},
-    {"redesignate", Op::redesignate, "!id !lot !amt restrict date book fund place reason second"},
+    {"redesignate", Op::redesignate, "!id !lot !amt !restrict date book fund place reason second"},
     {"transfer", Op::transfer, "!id !amt !tags !date !to unit book fund place reason second"},
     {"settle", Op::settle, "!id !amt !date unit book to channel"},
     {"kit", Op::kit, "!id !amt !into !parts !tags !date book place fund"},
     {"loss", Op::loss, "!id !lot !amt !date !reason !second book"},
     {"pledge", Op::pledge,
-     "!id !amt !until restrict expiry unit date book fund place channel campaign agreement cap "
+     "!id !amt !until !restrict expiry unit date book fund place channel campaign agreement cap "
      "named agency value basis"},
     {"reserve", Op::reserve,
      "!id !amt !tags !date !until unit book place purpose lots reason second"},
@@ -86,14 +85,6 @@ constexpr auto flags = std::to_array<FlagField>({{"named", &Event::named},
                                                  {"imported", &Event::imported},
                                                  {"carry", &Event::carry},
                                                  {"receipt_open", &Event::receipt_open}});
-
-// A word names something: not empty, not endless, nothing invisible in it.
-bool is_word(std::string_view text) {
-  if (text.empty() || text.size() > id_max) return false;
-  return std::ranges::none_of(text, [](char letter) {
-    return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f;
-  });
-}
 
 class Reader {
  public:
@@ -200,6 +191,13 @@ Outcome check_whole(const Event& event, const std::string& place) {
 
 std::string_view name_of(Op op) { return form_of(op).name; }
 
+bool is_word(std::string_view text) {
+  if (text.empty() || text.size() > id_max) return false;
+  return std::ranges::none_of(text, [](char letter) {
+    return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f;
+  });
+}
+
 Result<Event> event_of(const json::value& value, const std::string& place) {
   auto* object = value.if_object();
   if (object == nullptr) return invalid("ledger.form", place, "an event is an object");
@@ -239,7 +237,8 @@ struct Written {
   std::vector<const NumberField*> numbers;
   std::vector<const DayField*> days;
   std::vector<const FlagField*> flags;
-  bool tags_required = false;
+  std::string_view tags_name;
+  bool tags_always = false;  // "none" is said, never meant by silence
 };
 
 Written written_by(const OpForm& form) {
@@ -261,7 +260,8 @@ Written written_by(const OpForm& form) {
   for (const FlagField& field : flags) {
     if (has(field.name)) written.flags.push_back(&field);
   }
-  written.tags_required = has("tags");
+  written.tags_name = has("tags") ? "tags" : "restrict";
+  written.tags_always = form.fields.find("!" + std::string(written.tags_name)) != form.fields.npos;
   return written;
 }
 
@@ -332,8 +332,8 @@ void write(std::string& text, const Event& event) {
     writer.field(field->name);
     text += "true";
   }
-  bool tagged = written.tags_required || !event.tags.empty();
-  if (tagged) writer.list(written.tags_required ? "tags" : "restrict", event.tags);
+  bool tagged = written.tags_always || !event.tags.empty();
+  if (tagged) writer.list(written.tags_name, event.tags);
   if (!event.lots.empty()) writer.list("lots", event.lots);
   if (event.until) writer.word("until", to_text(event.until));
   char before = '{';

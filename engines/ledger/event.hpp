@@ -78,6 +78,9 @@ constexpr std::size_t tags_max = 32;      // of one lot or use
 constexpr std::size_t linked_max = 1000;  // events in a chain
 constexpr std::size_t parts_max = 200;
 
+// A word names something: not empty, not endless, nothing invisible in it.
+bool is_word(std::string_view text);
+
 // Code: ledger.form, field: `place`.field
 Result<Event> event_of(const boost::json::value& json, const std::string& place);
 // Fields in the table's order, those of the default left out: equal events have equal texts.

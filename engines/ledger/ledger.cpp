@@ -80,6 +80,8 @@ Outcome Work::open(const Source& source) {
   BookState state = TRY(draft.book(entry.book));
   if (state.stopped) return conflict("ledger.stopped", "book", entry.book);
   bool about_periods = event.op == Op::close || event.op == Op::reopen;
+  if (about_periods) entry.amount = 0;
+  if (about_periods) entry.unit.clear();
   bool closed = entry.day && entry.day.number() <= state.closed_through;
   if (closed && !about_periods) return conflict("ledger.closed", "date");
   return Done{};

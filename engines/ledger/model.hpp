@@ -148,6 +148,7 @@ struct Posting {
 enum class PendingState { open, posted, voided, expired };
 struct Hold {
   std::int64_t lot = 0, amount = 0;
+  bool operator==(const Hold&) const = default;
 };
 struct Pending {
   std::int64_t entry = 0;

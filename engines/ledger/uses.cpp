@@ -102,6 +102,7 @@ Outcome Work::release(PendingState state) {
   if (early) return conflict("ledger.not_expired", "pending");
   entry.reverses = waiting.seq;
   entry.unit = waiting.unit;
+  entry.amount = pending.amount;
   for (const Hold& hold : pending.holds) TRY(let_go(hold, waiting));
   if (waiting.kind == Kind::pledge) {
     Event given = TRY(event_of_text(waiting.input));

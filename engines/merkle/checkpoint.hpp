@@ -56,6 +56,12 @@ class Policy {
     std::string url;
   };
   const std::vector<Listed>& logs() const { return logs_; }
+  struct Witness {
+    std::string name;  // the policy's word for it, not its key's
+    Verifier key;
+    std::string url;  // "" when it says none
+  };
+  std::vector<Witness> witnesses() const;
   bool asks_witnesses() const { return quorum_ != "none"; }
 
  private:
@@ -63,6 +69,7 @@ class Policy {
     std::size_t threshold = 0;         // of a group
     std::vector<std::string> members;  // of a group
     std::optional<Verifier> witness;
+    std::string url;     // of a witness
     bool taken = false;  // already somebody's member
   };
   Outcome take(const std::vector<std::string_view>& words);

@@ -48,6 +48,14 @@ Result<Policy> Policy::parse(std::string_view text) {
   return policy;
 }
 
+std::vector<Policy::Witness> Policy::witnesses() const {
+  std::vector<Witness> all;
+  for (const auto& [name, member] : members_) {
+    if (member.witness) all.push_back({name, *member.witness, member.url});
+  }
+  return all;
+}
+
 Outcome Policy::take(const std::vector<std::string_view>& words) {
   if (words[0] == "log") return take_log(words);
   if (words[0] == "witness") return take_witness(words);
@@ -77,6 +85,7 @@ Outcome Policy::take_witness(const std::vector<std::string_view>& words) {
   }
   Member member;
   member.witness = std::move(key);
+  if (words.size() == 4) member.url = std::string(words[3]);
   members_.emplace(std::string(words[1]), std::move(member));
   return Done{};
 }

@@ -136,6 +136,12 @@ Result<Leaf> Adding::statement(const std::string& name, Day day, std::uint64_t e
   return leaf;
 }
 
+Result<std::vector<Line>> Adding::standing(const std::string& name) const {
+  auto found = books_.find(name);
+  if (found == books_.end()) return std::vector<Line>();
+  return lines_of(found->second, size_);
+}
+
 std::vector<Adding::Told> Adding::told(const std::string& book, Day day) const {
   auto found = books_.find(book);
   if (found == books_.end()) return {};

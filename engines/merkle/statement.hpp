@@ -17,6 +17,9 @@ class Adding {
   // The statement of a day over the leaves of the book not yet stated, up to before `end`.
   Result<Leaf> statement(const std::string& book, Day day, std::uint64_t end) const;
 
+  // What the book's funds hold by every leaf met so far, since its last statement.
+  Result<std::vector<Line>> standing(const std::string& book) const;
+
   struct Told {
     std::uint64_t index = 0;
     std::uint64_t first = 0;

@@ -7,11 +7,13 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <thread>
 
 #include "engines/merkle/statement.hpp"
+#include "kernel/disclosure/gate.hpp"
 #include "kernel/disclosure/log.hpp"
 #include "kernel/disclosure/outbox.hpp"
 
@@ -79,15 +81,27 @@ class Running {
 // The keys of the platform's log under its data folder, made at the first start.
 Result<Keys> keys_under(const std::string& data, const std::string& origin);
 
+// What the books hold in this transaction, by fund and unit as leaves write them; nothing for a
+// book they do not keep.
+using Holdings = std::map<std::pair<std::string, std::string>, std::int64_t>;
+using Held = std::function<Result<std::optional<Holdings>>(store::Connection& connection,
+                                                           const std::string& book)>;
+
 // Statements of a day, one leaf a book, each in a transaction of its own since it names the place
 // where it stands. Keeps what it has read; feed it from one thread.
 class Statements {
  public:
-  // The rows written. A book stated for that day already is passed over.
-  Result<std::vector<std::int64_t>> state(store::Connection& connection, Day day, Instant now);
+  // The rows written. A book stated for that day already is passed over. A book whose leaves do not
+  // add up to what it holds is refused by the gate; the others are stated, and its error returned.
+  Result<std::vector<std::int64_t>> state(store::Connection& connection, Day day, Instant now,
+                                          const Held& held = {});
 
  private:
   Outcome catch_up(store::Connection& connection);
+  Result<std::int64_t> state_book(store::Connection& connection, const std::string& book, Day day,
+                                  Instant now, const Held& held);
+  Outcome through_the_gate(store::Connection& connection, const std::string& book,
+                           const Held& held) const;
   Result<std::uint64_t> end_of(store::Connection& connection, Day day);
 
   merkle::Adding adding_;

@@ -15,6 +15,7 @@ struct Break {
 
 struct Checked {
   std::int64_t entries = 0, lots = 0, edges = 0;
+  bool replayed = false;
   std::vector<Break> breaks;  // the first of each kind, bounded
 };
 

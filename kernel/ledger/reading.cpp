@@ -1,5 +1,6 @@
 #include "kernel/ledger/reading.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "engines/ledger/ledger.hpp"
@@ -90,16 +91,15 @@ class Tracer {
       told["member"] = json::object{{"gift", entry->id}, {"amount", entry->amount}};
       return told;
     }
-    std::int64_t number = TRY(lot_number(stored_, book, asked_.name));
-    if (number == 0) return not_found("ledger.unknown", "gift", asked_.name);
-    auto lot = TRY(stored_.lot(number));
-    return lot_told(lot.value(), 0);
+    auto lot = TRY(lot_in(book));
+    if (!lot) return not_found("ledger.unknown", "gift", asked_.name);
+    return lot_told(*lot, 0);
   }
 
   Result<json::object> use() {
     std::string book = TRY(book_of());
     auto entry = TRY(stored_.entry(book, asked_.name));
-    if (!entry) return not_found("ledger.unknown", "use", asked_.name);
+    if (!entry || !takes(*entry)) return not_found("ledger.unknown", "use", asked_.name);
     json::object told = about(*entry);
     json::array tags(entry->tags.begin(), entry->tags.end());
     told["tags"] = std::move(tags);
@@ -130,6 +130,27 @@ class Tracer {
   }
 
  private:
+  static bool takes(const Entry& entry) {
+    if (entry.kind == Kind::posting) return entry.lots == 0;  // of a reservation, not of a pledge
+    constexpr Kind kinds[] = {Kind::use,      Kind::fee,     Kind::refund, Kind::redesignation,
+                              Kind::transfer, Kind::kitting, Kind::loss};
+    return std::ranges::find(kinds, entry.kind) != std::end(kinds);
+  }
+
+  // A lot of that book and no other: whoever may read one book is not shown the next by its name.
+  Result<std::optional<Lot>> lot_in(const std::string& book) {
+    std::size_t at = asked_.name.rfind('@');
+    bool sent = asked_.book.empty() && at != std::string::npos;
+    std::int64_t number =
+        sent ? TRY(lot_number(stored_, asked_.name.substr(at + 1), asked_.name.substr(0, at))) : 0;
+    if (number == 0) number = TRY(lot_number(stored_, book, asked_.name));
+    if (number == 0) return std::optional<Lot>();
+    auto lot = TRY(stored_.lot(number));
+    if (!lot || asked_.book.empty()) return lot;
+    auto shelf = TRY(stored_.shelf(lot.value().shelf));
+    return shelf.value().book == book ? lot : std::optional<Lot>();
+  }
+
   static json::value day_of(const RowView& row, int column) {
     auto day = Day::from_number(row.number(column));
     return day_or_null(day.value_or(Day{}));

@@ -1,7 +1,5 @@
 #include "kernel/ledger/scenario.hpp"
 
-#include <set>
-
 #include "kernel/ledger/books.hpp"
 
 namespace boai::ledger {
@@ -15,6 +13,12 @@ namespace {
 void into_book(Event& event, const std::string& book) {
   if (event.book.empty()) event.book = book;
   for (Event& each : event.linked) into_book(each, book);
+}
+
+void add_books(const Event& event, const std::string& book, std::set<std::string>& books) {
+  if (event.op != Op::linked) books.insert(event.book.empty() ? book : event.book);
+  if (!event.to.empty()) books.insert(event.to);
+  for (const Event& each : event.linked) add_books(each, book, books);
 }
 
 class Into {
@@ -71,6 +75,21 @@ class Into {
 };
 
 }  // namespace
+
+Result<std::set<std::string>> books_of(const std::vector<Scenario>& scenarios,
+                                       const std::string& asked) {
+  std::set<std::string> books;
+  for (std::size_t at = 0; at < scenarios.size(); ++at) {
+    std::string book = book_of(scenarios[at], asked);
+    if (!is_word(book)) {
+      return invalid("ledger.form", "scenarios[" + std::to_string(at) + "].name",
+                     "names the book, or --book does");
+    }
+    books.insert(book);
+    for (const Event& event : scenarios[at].events) add_books(event, book, books);
+  }
+  return books;
+}
 
 Result<std::vector<Told>> replay_into(unit::Writer& writer, const Profiles& profiles,
                                       const std::vector<Scenario>& scenarios,

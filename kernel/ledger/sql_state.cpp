@@ -46,21 +46,44 @@ Result<std::optional<Entry>> SqlState::entry(const std::string& book, const std:
   return found;
 }
 
+namespace {
+
+// PostgreSQL keeps the plan a statement got while the table was small, and for a list of names that
+// is a walk over the whole table; for one name it is the index, whatever the table's size.
+struct Names {
+  std::size_t at_once = 0;
+  std::string sql;
+};
+
+Names names_in(store::Dialect dialect) {
+  bool listed = dialect == store::Dialect::sqlite;
+  const std::string one = "SELECT number FROM ledger_entry WHERE book = ? AND number ";
+  Names names{listed ? 100U : 16U, {}};
+  if (listed) names.sql = one + "IN (";
+  for (std::size_t at = 0; at < names.at_once; ++at) {
+    if (listed) names.sql += at == 0 ? "?" : ", ?";
+    if (!listed) names.sql += (at == 0 ? "" : " UNION ALL ") + one + "= ?";
+  }
+  if (listed) names.sql += ")";
+  return names;
+}
+
+}  // namespace
+
 Outcome SqlState::foresee(const std::string& book, std::span<const std::string> ids) {
-  constexpr std::size_t at_once = 100;
-  static const std::string sql = [] {
-    std::string text = "SELECT number FROM ledger_entry WHERE book = ? AND number IN (";
-    for (std::size_t at = 0; at < at_once; ++at) text += at == 0 ? "?" : ", ?";
-    return text + ")";
-  }();
-  for (std::size_t from = 0; from < ids.size(); from += at_once) {
-    std::vector<Value> values = {book};
-    for (std::size_t at = from; at < from + at_once; ++at) {
+  static const Names of_sqlite = names_in(store::Dialect::sqlite);
+  static const Names of_postgresql = names_in(store::Dialect::postgresql);
+  bool listed = connection_.dialect() == store::Dialect::sqlite;
+  const Names& names = listed ? of_sqlite : of_postgresql;
+  for (std::size_t from = 0; from < ids.size(); from += names.at_once) {
+    std::vector<Value> values;
+    for (std::size_t at = from; at < from + names.at_once; ++at) {
       bool there = at < ids.size();
+      if (at == from || !listed) values.emplace_back(book);
       values.emplace_back(there ? Value(ids[at]) : Value());
       if (there) new_.insert(book + "\n" + ids[at]);
     }
-    TRY(connection_.each(sql, values, [&](const RowView& row) {
+    TRY(connection_.each(names.sql, values, [&](const RowView& row) {
       new_.erase(book + "\n" + std::string(row.text(0)));
       return true;
     }));

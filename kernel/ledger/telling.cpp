@@ -230,4 +230,19 @@ Outcome tell_beside(unit::Batch& batch, Draft& draft, const Profiles& profiles, 
   return Teller(batch, draft, profiles, last).tell_beside(beside);
 }
 
+Result<std::optional<std::map<std::pair<std::string, std::string>, std::int64_t>>> held_by(
+    store::Connection& connection, const std::string& book) {
+  std::optional<std::map<std::pair<std::string, std::string>, std::int64_t>> held;
+  TRY(connection.each(
+      "SELECT book, fund, unit, -sum(posted) FROM ledger_account WHERE fund <> '' AND unit <> "
+      "'VALUE:CNY' GROUP BY book, fund, unit",
+      {}, [&](const store::RowView& row) {
+        if (code_of(row.text(0)) != book) return true;
+        if (!held) held.emplace();
+        (*held)[{code_of(row.text(1)), code_of(row.text(2))}] += row.number(3);
+        return true;
+      }));
+  return held;
+}
+
 }  // namespace boai::ledger

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 
 #include "engines/ledger/ledger.hpp"
 #include "kernel/unit/unit.hpp"
@@ -16,6 +17,11 @@ Result<std::vector<std::int64_t>> tell(unit::Batch& batch, Draft& draft, const P
 // The same for a batch without outflows, while `beside` uses the connection.
 Outcome tell_beside(unit::Batch& batch, Draft& draft, const Profiles& profiles, std::int64_t last,
                     const std::function<Outcome()>& beside);
+
+// What a book's accounts say its funds hold, in the log's words; nothing for a book not kept here.
+// The other side of what the leaves add up to: no lot and no leaf is asked.
+Result<std::optional<std::map<std::pair<std::string, std::string>, std::int64_t>>> held_by(
+    store::Connection& connection, const std::string& book);
 
 // A word of ours as a code of the log: itself when it is one, else letters made of its hash.
 std::string code_of(std::string_view word);

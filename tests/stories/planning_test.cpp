@@ -44,9 +44,9 @@ class Planning : public Office {
   json::object progress(const std::string& indicator_id, const std::string& who = "planner") {
     auto reader = app_->readers->borrow();
     auto viewer = rights::principal_of(**reader, who, app_->today());
-    auto shown = plan::progress(
-        **reader, *app_->house, *viewer,
-        {.plan = plan, .period = "2025", .region = "32", .indicator = indicator_id});
+    auto shown =
+        plan::progress(**reader, *app_->house, *viewer,
+                       {.plan = plan, .period = "2025", .region = "32", .indicator = indicator_id});
     EXPECT_TRUE(shown.ok()) << shown.error().code;
     return *shown;
   }

@@ -77,8 +77,7 @@ Outcome add_disputes(store::Connection& connection, const unit::House& house,
     auto key = whole_board ? std::pair(text(row.at("id")), text(shown.at("region")))
                            : std::pair(text(shown.at("id")), text(row.at("region")));
     auto found = disputes.find(key);
-    row["objection"] =
-        found == disputes.end() ? json::value(nullptr) : json::value(found->second);
+    row["objection"] = found == disputes.end() ? json::value(nullptr) : json::value(found->second);
   }
   return Done{};
 }
@@ -140,8 +139,8 @@ Result<json::object> progress(store::Connection& connection, const unit::House& 
   if (plan == nullptr) return not_found("plan.unknown", "plan", ask.plan);
   TRY(check_period(*plan, ask.period));
   Region top = TRY(find_region(connection, ask.region));
-  std::vector<Region> regions = TRY(
-      reporting_regions(connection, top, rights::reach_of(house.roles, viewer, "plan.read")));
+  std::vector<Region> regions =
+      TRY(reporting_regions(connection, top, rights::reach_of(house.roles, viewer, "plan.read")));
   Matrix held = TRY(held_figures(connection, ask, top));
   std::map<std::int64_t, Counts> by_region;
   json::array indicators, cells;

@@ -480,6 +480,7 @@ export const en: Record<Word, string> = {
   'role.city_planner': 'City planner',
   'role.county_clerk': 'County clerk',
   'role.auditor': 'Auditor',
+  'role.treasurer': 'Treasurer',
   'domain.matters': 'Matters',
   'domain.plan': 'Plan data',
   'domain.identity': 'Account data',

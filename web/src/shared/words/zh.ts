@@ -478,6 +478,7 @@ export const zh = {
   'role.city_planner': '设区市规划岗',
   'role.county_clerk': '县级经办岗',
   'role.auditor': '监督审计岗',
+  'role.treasurer': '财务岗',
   'domain.matters': '待办事项',
   'domain.plan': '规划数据',
   'domain.identity': '账号数据',
