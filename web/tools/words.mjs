@@ -9,13 +9,13 @@ const files = (folder) => readdirSync(folder).flatMap((name) => {
   const path = join(folder, name)
   return statSync(path).isDirectory() ? files(path) : /\.(vue|ts)$/.test(name) ? [path] : []
 })
-const keysOf = (name) => [...readFileSync(join(root, 'shared/words', name), 'utf8').matchAll(/^ {2}'([^']+)':/gm)].map((hit) => hit[1])
+const keysOf = (tongue) => files(join(root, 'shared/words', tongue)).flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/^ {2}'([^']+)':/gm)].map((hit) => hit[1]))
 
-const zh = keysOf('zh.ts')
-const en = keysOf('en.ts')
+const zh = keysOf('zh')
+const en = keysOf('en')
 const faults = []
-for (const key of zh) if (!en.includes(key)) faults.push(`en.ts lacks ${key}`)
-for (const key of en) if (!zh.includes(key)) faults.push(`zh.ts lacks ${key}`)
+for (const key of zh) if (!en.includes(key)) faults.push(`en/ lacks ${key}`)
+for (const key of en) if (!zh.includes(key)) faults.push(`zh/ lacks ${key}`)
 for (const list of [zh, en]) for (const key of list) if (list.indexOf(key) !== list.lastIndexOf(key)) faults.push(`${key} stands twice`)
 
 const sources = files(root).filter((path) => !relative(root, path).startsWith(`shared${sep}words`))
