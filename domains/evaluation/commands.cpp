@@ -253,13 +253,8 @@ Result<Finding> handle(unit::Context& context, Finding finding, const Answer& co
   finding.answer = command.answer;
   finding.evidence = command.evidence;
   TRY(context.save(finding));
-  for (auto& matter : TRY(context.find<matters::Matter>("subject", finding.id.number))) {
-    bool asked = matter.kind == "evaluation.finding" && matter.state == "open";
-    if (!asked) continue;
-    matter.state = "approved";
-    matter.decided_by = context.who().name;
-    TRY(context.save(matter));
-  }
+  TRY(matters::settle(
+      context, {.kind = "evaluation.finding", .subject = finding.id.number, .state = "approved"}));
   TRY(matters::open(context, {.kind = "evaluation.closing",
                               .title = finding.indicator + " " + finding.text,
                               .branch = finding.issuer,

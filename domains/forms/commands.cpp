@@ -67,18 +67,9 @@ Outcome may_change(const Return& form_return) {
   return Done{};
 }
 
-struct Next {
-  Id<Branch> branch;
-  std::string post;
-};
-// County → city → province, as figures go.
-Result<Next> next_after(unit::Context& context, const Branch& at) {
-  if (at.level == "province") return Next{at.id, "forms.confirm"};
-  Branch above = TRY(context.load(at.parent));
-  return Next{above.id, above.level == "province" ? "forms.confirm" : "forms.check"};
-}
+constexpr matters::Posts checked_by = {.city = "forms.check", .province = "forms.confirm"};
 
-Outcome ask(unit::Context& context, const Return& form_return, const Next& next) {
+Outcome ask(unit::Context& context, const Return& form_return, const matters::Look& next) {
   return matters::open(context, {.kind = "forms.return",
                                  .title = form_return.title,
                                  .branch = next.branch,
@@ -184,7 +175,7 @@ Result<Return> handle(unit::Context& context, Return form_return, const Sign& co
   form_return.reason.clear();
   TRY(context.save(form_return));
   Branch branch = TRY(context.load(form_return.branch));
-  Next next = TRY(next_after(context, branch));
+  matters::Look next = TRY(matters::next_look(context, branch, checked_by));
   TRY(ask(context, form_return, next));
   return form_return;
 }
@@ -211,7 +202,7 @@ Outcome return_decided(unit::Context& context, std::int64_t matter_id) {
                      .subject = form_return.id.number}));
   if (form_return.state != "checked") return Done{};
   Branch here = TRY(context.load(matter.branch));
-  Next next = TRY(next_after(context, here));
+  matters::Look next = TRY(matters::next_look(context, here, checked_by));
   return ask(context, form_return, next);
 }
 

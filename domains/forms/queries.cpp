@@ -22,23 +22,33 @@ Result<const Form*> form_of(const unit::House& house, const std::string& code,
   return not_found("forms.unknown", "form", code);
 }
 
+namespace {
+
+// The plan that runs in the period; "" for none.
+std::string plan_of(const unit::House& house, const std::string& period) {
+  int year = std::atoi(period.substr(0, 4).c_str());
+  json::object known = plan::plans_of(house);
+  for (const auto& plan : known.at("plans").as_array()) {
+    bool covers = plan.at("from").as_int64() <= year && year <= plan.at("to").as_int64();
+    if (covers) return std::string(plan.at("code").as_string());
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<std::map<std::string, std::string>> prefilled(store::Connection& connection,
                                                      const unit::House& house, const Form& form,
                                                      const std::string& region,
                                                      const std::string& period, Day today) {
   int year = std::atoi(period.substr(0, 4).c_str());
-  plan::Ask ask{.plan = {},
+  plan::Ask ask{.plan = plan_of(house, period),
                 .region = region,
                 .year = year,
                 .month = period.size() == 7 ? std::atoi(period.substr(5).c_str()) : 0,
                 .as_of = {},
                 .today = today};
   std::map<std::string, std::string> cells;
-  json::object plans = plan::plans_of(house);
-  for (const auto& plan : plans.at("plans").as_array()) {
-    bool covers = plan.at("from").as_int64() <= year && year <= plan.at("to").as_int64();
-    if (covers) ask.plan = std::string(plan.at("code").as_string());
-  }
   if (ask.plan.empty()) return cells;
   json::object standing = TRY(plan::board(connection, house, ask));
   std::map<std::string, const json::object*> rows;
@@ -218,6 +228,7 @@ Result<json::object> sheet_of(store::Connection& connection, const unit::House& 
   Below below = TRY(from_below(connection, *form, head.branch, head.period));
   for (const std::string& name : below.missing) missing.push_back(json::value(name));
   json::object answer = std::move(head.shown);
+  answer["plan"] = plan_of(house, head.period);
   answer["name"] = form->name;
   answer["en"] = form->en;
   answer["superior"] = form->superior;

@@ -19,18 +19,11 @@ Result<const Plan*> known_plan(const unit::House& house, const std::string& plan
   return found;
 }
 
-// County → city → province: the post that looks at a figure reported at this branch.
-struct Next {
-  Id<Branch> branch;
-  std::string post;
-};
-Result<Next> next_after(unit::Context& context, const Branch& at) {
-  if (at.level == "province") return Next{at.id, "plan.confirm_figure"};
-  Branch above = TRY(context.load(at.parent));
-  return Next{above.id, above.level == "province" ? "plan.confirm_figure" : "plan.check_figure"};
-}
+constexpr matters::Posts checked_by = {.city = "plan.check_figure",
+                                       .province = "plan.confirm_figure"};
 
-Outcome ask(unit::Context& context, const Figure& figure, const Branch& origin, const Next& next) {
+Outcome ask(unit::Context& context, const Figure& figure, const Branch& origin,
+            const matters::Look& next) {
   const Plan* plan = book_of(context.house()).find(figure.plan);
   const Indicator* indicator = plan == nullptr ? nullptr : plan->find(figure.indicator);
   std::string name = indicator == nullptr ? "" : indicator->name;
@@ -124,13 +117,11 @@ Result<Figure> handle(unit::Context& context, Branch branch, const ReportFigure&
   figure.state = "reported";
   TRY(context.save(figure));
   // A figure reported anew makes the question still open about the old one pointless.
-  for (auto& matter : TRY(context.find<matters::Matter>("subject", figure.id.number))) {
-    if (matter.state != "open" || matter.kind != "plan.figure") continue;
-    matter.state = "returned";
-    matter.remark = "replaced";
-    TRY(context.save(matter));
-  }
-  Next next = TRY(next_after(context, branch));
+  TRY(matters::settle(context, {.kind = "plan.figure",
+                                .subject = figure.id.number,
+                                .state = "returned",
+                                .remark = "replaced"}));
+  matters::Look next = TRY(matters::next_look(context, branch, checked_by));
   TRY(ask(context, figure, branch, next));
   return figure;
 }
@@ -186,7 +177,7 @@ Outcome figure_decided(unit::Context& context, std::int64_t matter_id) {
   if (confirmed) return Done{};
   Branch origin = TRY(context.load(figure.branch));
   Branch here = TRY(context.load(matter.branch));
-  Next next = TRY(next_after(context, here));
+  matters::Look next = TRY(matters::next_look(context, here, checked_by));
   return ask(context, figure, origin, next);
 }
 

@@ -117,6 +117,28 @@ Outcome open(unit::Context& context, Matter matter) {
   return context.save(matter);
 }
 
+Outcome settle(unit::Context& context, const Settling& settling) {
+  for (auto& matter : TRY(context.find<Matter>("subject", settling.subject))) {
+    if (matter.state != "open" || matter.kind != settling.kind) continue;
+    matter.state = settling.state;
+    matter.remark = settling.remark;
+    matter.decided_by = context.who().name;
+    TRY(context.save(matter));
+  }
+  return Done{};
+}
+
+Result<Look> next_look(unit::Context& context, const branch::Branch& at, const Posts& posts) {
+  if (at.level == "province") return Look{at.id, std::string(posts.province)};
+  branch::Branch above = TRY(context.load(at.parent));
+  return Look{above.id, std::string(above.level == "province" ? posts.province : posts.city)};
+}
+
+Result<branch::Branch> top_of(unit::Context& context, branch::Branch at) {
+  while (at.parent) at = TRY(context.load(at.parent));
+  return at;
+}
+
 void register_in(record::Registry& types, command::Registry& commands) {
   types.add(Matter::type());
   commands.add(command::make<Approve>("matters.approve", "同意", "matters.matter"));

@@ -59,6 +59,28 @@ Result<Matter> handle(unit::Context&, Matter, const Delegate&);
 // Opens a matter; called by handlers of domains.
 Outcome open(unit::Context& context, Matter matter);
 
+// Ends what is open of a kind about a subject, because the subject itself has settled it.
+struct Settling {
+  std::string_view kind;
+  std::int64_t subject = 0;
+  std::string_view state;  // approved, returned
+  std::string_view remark = {};
+};
+Outcome settle(unit::Context& context, const Settling& settling);
+
+// Who looks next at what came up to this branch: a county's city, then the province.
+struct Look {
+  Id<branch::Branch> branch;
+  std::string post;
+};
+struct Posts {
+  std::string_view city, province;  // the rights that look
+};
+Result<Look> next_look(unit::Context& context, const branch::Branch& at, const Posts& posts);
+
+// The society at the top of the tree.
+Result<branch::Branch> top_of(unit::Context& context, branch::Branch at);
+
 void register_in(record::Registry& types, command::Registry& commands);
 
 }  // namespace boai::matters

@@ -12,11 +12,6 @@ namespace {
 
 constexpr int objection_days = 10;
 
-Result<Branch> top_of(unit::Context& context, Branch at) {
-  while (at.parent) at = TRY(context.load(at.parent));
-  return at;
-}
-
 Outcome check_claim(const Object& command) {
   if (command.kind == "explanation") {
     bool claims = !command.claimed.empty() || command.numerator || command.denominator;
@@ -99,7 +94,7 @@ Result<Objection> handle(unit::Context& context, Branch branch, const Object& co
   if (asks) objection.deadline = context.today().plus_days(objection_days);
   TRY(context.save(objection));
   if (!asks) return objection;
-  Branch top = TRY(top_of(context, branch));
+  Branch top = TRY(matters::top_of(context, branch));
   std::string title = objection.indicator + " " + indicator->name + " " + objection.period + " " +
                       branch.name + " " + (objection.shown.empty() ? "–" : objection.shown) +
                       " → " + objection.claimed;
@@ -119,12 +114,10 @@ Result<Objection> handle(unit::Context& context, Objection objection, const With
   if (!standing) return conflict("plan.objection_settled", "objection");
   objection.state = "withdrawn";
   TRY(context.save(objection));
-  for (auto& matter : TRY(context.find<matters::Matter>("subject", objection.id.number))) {
-    if (matter.state != "open" || matter.kind != "plan.objection") continue;
-    matter.state = "returned";
-    matter.remark = "withdrawn";
-    TRY(context.save(matter));
-  }
+  TRY(matters::settle(context, {.kind = "plan.objection",
+                                .subject = objection.id.number,
+                                .state = "returned",
+                                .remark = "withdrawn"}));
   return objection;
 }
 

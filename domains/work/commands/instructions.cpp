@@ -8,12 +8,6 @@ namespace {
 
 constexpr int closing_days = 7;
 
-// The branch of the tree that gave the instruction: the top of it, where leaders sit.
-Result<Id<Branch>> issuer_of(unit::Context& context, Branch at) {
-  while (at.parent) at = TRY(context.load(at.parent));
-  return at.id;
-}
-
 Outcome ask_for_answer(unit::Context& context, const Instruction& instruction) {
   return matters::open(context, {.kind = "work.instruction",
                                  .title = instruction.leader + "：" + instruction.text,
@@ -29,8 +23,9 @@ Outcome ask_for_answer(unit::Context& context, const Instruction& instruction) {
 
 Result<Instruction> handle(unit::Context& context, Branch branch, const Instruct& command) {
   if (command.deadline < context.today()) return invalid("work.deadline_past", "deadline");
+  Branch top = TRY(matters::top_of(context, branch));
   Instruction instruction{.branch = branch.id,
-                          .issuer = TRY(issuer_of(context, branch)),
+                          .issuer = top.id,
                           .leader = command.leader,
                           .text = command.text,
                           .owner = command.owner,
@@ -53,13 +48,9 @@ Result<Instruction> handle(unit::Context& context, Instruction instruction,
   instruction.report = command.report;
   instruction.evidence = command.evidence;
   TRY(context.save(instruction));
-  for (auto& matter : TRY(context.find<matters::Matter>("subject", instruction.id.number))) {
-    bool asked = matter.kind == "work.instruction" && matter.state == "open";
-    if (!asked) continue;
-    matter.state = "approved";
-    matter.decided_by = context.who().name;
-    TRY(context.save(matter));
-  }
+  TRY(matters::settle(
+      context,
+      {.kind = "work.instruction", .subject = instruction.id.number, .state = "approved"}));
   TRY(matters::open(context, {.kind = "work.closing",
                               .title = instruction.leader + "：" + instruction.text,
                               .branch = instruction.issuer,
