@@ -3,8 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <fstream>
+#include <sstream>
 
 #include "base/crypto/digest.hpp"
 
@@ -150,25 +150,80 @@ Outcome append(store::Connection& connection, std::vector<Entry> entries,
   return connection.run("UPDATE journal_head SET count = ?, hash = ?", values);
 }
 
-// Written over in place, one line of a fixed length within one sector: a rename for every commit
-// costs the disk another file's data each time.
+namespace {
+
+// Two lines of a fixed length, written in turn and in place: a rename for every commit costs the
+// disk another file's data, and a line torn in the middle leaves the other one standing. A line
+// proves itself by the beginning of its hash; one without turn and proof is from before there were
+// two.
+constexpr std::size_t head_line = 160;
+
+struct KeptLine {
+  Head head;
+  std::uint64_t turn = 0;
+};
+
+std::string proven(const KeptLine& line) {
+  std::string text =
+      std::to_string(line.head.count) + ' ' + line.head.hash + ' ' + std::to_string(line.turn);
+  return text + ' ' + crypto::hex(crypto::sha256(text)).substr(0, 16);
+}
+
+std::optional<KeptLine> line_in(const std::string& text) {
+  constexpr std::size_t whole_hash = std::string_view("sha256:").size() + 64;
+  std::istringstream words(text.substr(0, text.find('\n')));
+  KeptLine line;
+  if (!(words >> line.head.count >> line.head.hash)) return std::nullopt;
+  std::string proof;
+  if (!(words >> line.turn)) {
+    bool old = words.eof() && line.head.hash.size() == whole_hash && text.find('\n') < text.size();
+    return old ? std::optional(line) : std::nullopt;
+  }
+  words >> proof;
+  return proven(line).ends_with(' ' + proof) && proof.size() == 16 ? std::optional(line)
+                                                                   : std::nullopt;
+}
+
+// The line written last that is whole, and the place of the other one.
+struct KeptLines {
+  std::optional<KeptLine> newest;
+  int free = 0;
+};
+
+KeptLines lines_in(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  KeptLines kept;
+  for (int place = 0; place < 2; ++place) {
+    std::size_t from = static_cast<std::size_t>(place) * head_line;
+    if (from >= text.size()) break;
+    auto line = line_in(text.substr(from, head_line));
+    bool newer = line && (!kept.newest || line->turn > kept.newest->turn);
+    if (!newer) continue;
+    kept.newest = line;
+    kept.free = 1 - place;
+  }
+  return kept;
+}
+
+}  // namespace
+
 Outcome keep_head(const std::string& path, const Head& head) {
-  constexpr std::size_t length = 128;
-  std::string line = std::to_string(head.count) + ' ' + head.hash;
-  line.resize(length - 1, ' ');
+  KeptLines kept = lines_in(path);
+  std::string line = proven({head, kept.newest ? kept.newest->turn + 1 : 1});
+  line.resize(head_line - 1, ' ');
   line += '\n';
   int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0) return unavailable("journal.head", path);
-  bool written = ::pwrite(file, line.data(), line.size(), 0) == ssize_t{length};
+  off_t place = kept.free * static_cast<off_t>(head_line);
+  bool written = ::pwrite(file, line.data(), line.size(), place) == ssize_t{head_line};
   bool closed = ::close(file) == 0;
   return written && closed ? Outcome(Done{}) : unavailable("journal.head", path);
 }
 
 std::optional<Head> kept_head(const std::string& path) {
-  std::ifstream file(path);
-  Head head;
-  if (!(file >> head.count >> head.hash)) return std::nullopt;
-  return head;
+  KeptLines kept = lines_in(path);
+  return kept.newest ? std::optional(kept.newest->head) : std::nullopt;
 }
 
 }  // namespace boai::journal
