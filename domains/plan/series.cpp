@@ -69,6 +69,14 @@ json::array measured(const Course& course, const Months& months, const Denominat
       year_total += here;
       under += change_in(below.months, number);
       if (!course.by_month && month != 12 && number != last) continue;
+      // Before anything was recorded there is no number; missing is not zero.
+      bool begun = !months.empty() && months.begin()->first <= number;
+      if (!begun) {
+        points.push_back(json::object{{"period", period_of(year, month, course.by_month)},
+                                      {"value", nullptr},
+                                      {"numerator", nullptr}});
+        continue;
+      }
       std::int64_t numerator = runs_on(course.indicator) ? total
                                : course.by_month         ? here
                                                          : year_total;

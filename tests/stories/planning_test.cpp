@@ -118,6 +118,30 @@ TEST_F(Planning, AMeasuredNumberIsExplainedOrObjectedToButNeverOverwritten) {
   EXPECT_TRUE(cell("FA-05", "320102").at("value").is_null()) << "records decide";
 }
 
+TEST_F(Planning, YearsBeforeTheRecordsBeginAreUnknownAndNotZero) {
+  ASSERT_EQ(act("planner", "plan.enter_opening",
+                {{"branch", here("320102")},
+                 {"series", "training.attendances"},
+                 {"day", "2023-06-01"},
+                 {"value", 7},
+                 {"document", "台账"},
+                 {"reporter", "planner"}}),
+            "ok");
+  auto reader = app_->readers->borrow();
+  auto viewer = rights::principal_of(**reader, "planner", app_->today());
+  plan::Ask ask{
+      .plan = plan, .region = "320102", .year = 2025, .as_of = {}, .today = app_->today()};
+  auto shown = plan::drill(**reader, *app_->house, *viewer,
+                           {.ask = ask, .indicator = "FA-05", .regions = "320102"});
+  ASSERT_TRUE(shown.ok()) << shown.error().code;
+  std::string course;
+  for (const auto& point : shown->at("regions").at(0).at("series").as_array()) {
+    course += std::string(point.at("period").as_string()) + ":" +
+              json::serialize(point.at("value")) + " ";
+  }
+  EXPECT_EQ(course, "2021:null 2022:null 2023:7 2024:0 2025:0 ");
+}
+
 TEST_F(Planning, AWithdrawnObjectionAsksNobodyAnyMore) {
   json::object objection{{"branch", here("320102")}, {"plan", plan},        {"indicator", "VO-01"},
                          {"period", "2025"},         {"kind", "objection"}, {"claimed", "27"},
