@@ -1,6 +1,7 @@
 // The planning office whole: progress of figures, an objection, work that slips, a closing evaluation from
 // draft to signed, a form filled once, and what the public sees.
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { until } from './house.mjs'
@@ -12,7 +13,7 @@ const picture = (page, name) => page.screenshot({ path: pictures + name + '.png'
 const branchOf = async (house, page) => (await (await page.request.get(house.base + '/api/session')).json()).roles[0].branch
 const send = async (house, page, name, fields) => {
   const { csrf } = await (await page.request.get(house.base + '/api/session')).json()
-  const answer = await page.request.post(house.base + `/api/commands/${name}`, { headers: { 'X-CSRF-Token': csrf }, data: { id: crypto.randomUUID(), ...fields } })
+  const answer = await page.request.post(house.base + `/api/commands/${name}`, { headers: { 'X-CSRF-Token': csrf }, data: { id: randomUUID(), ...fields } })
   return { status: answer.status(), ...(await answer.json()) }
 }
 const decide = async (page, text, what = '同意', remark = '') => {
