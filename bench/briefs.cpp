@@ -24,8 +24,9 @@ Result<std::unique_ptr<app::App>> office_on_copy(const Setup& setup, const std::
   files::create_directories(folder);
   for (const auto& entry : files::directory_iterator(setup.store())) {
     std::string name = entry.path().filename();
-    bool needed = name.starts_with("boai.sqlite") || name == "field-keys" || name == "journal.head";
-    if (needed) files::copy(entry, folder + "/" + name);
+    bool needed = name.starts_with("boai.sqlite") || name == "field-keys" ||
+                  name == "journal.head" || name == "papers";
+    if (needed) files::copy(entry, folder + "/" + name, files::copy_options::recursive);
   }
   app::Settings settings = app::settings_from_environment();
   settings.data = folder;
