@@ -24,7 +24,7 @@ boai_library(kernel/exchange DEPENDS kernel/command kernel/lists PACKAGES libzip
 boai_library(kernel/disclosure DEPENDS kernel/unit engines/merkle)
 boai_library(kernel/ledger DEPENDS kernel/disclosure engines/ledger kernel/exchange PACKAGES yaml-cpp)
 boai_library(kernel/lists DEPENDS kernel/unit)
-boai_library(kernel/documents DEPENDS base LIBRARIES Boost::json PACKAGES libzip pugixml pangocairo cairo)
+boai_library(kernel/documents DEPENDS base LIBRARIES Boost::json PACKAGES libzip pugixml pangocairo cairo libqrencode)
 boai_library(kernel/http DEPENDS base LIBRARIES Boost::json PACKAGES zlib spdlog)
 boai_library(domains/network DEPENDS kernel/command)
 boai_library(domains/people DEPENDS kernel/command)
@@ -35,7 +35,7 @@ boai_library(domains/evaluation DEPENDS domains/plan base/crypto PACKAGES yaml-c
 boai_library(domains/forms DEPENDS domains/plan kernel/exchange PACKAGES yaml-cpp)
 boai_library(domains/briefs DEPENDS domains/plan kernel/documents kernel/papers kernel/lists PACKAGES yaml-cpp)
 boai_library(app DEPENDS domains/briefs domains/work domains/evaluation domains/forms kernel/ledger kernel/disclosure domains/network domains/training domains/plan kernel/identity kernel/matters
-             kernel/http kernel/jobs kernel/exchange kernel/papers kernel/lists kernel/schema engines/hla PACKAGES yaml-cpp)
+             kernel/http kernel/jobs kernel/exchange kernel/papers kernel/lists kernel/schema kernel/documents engines/hla engines/certificate PACKAGES yaml-cpp)
 if(BOAI_TESTS)
   file(GLOB stories CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/stories/*_test.cpp)
   boai_test(stories "${stories}" app)

@@ -1,0 +1,33 @@
+// A certificate on paper (A4 across, PDF) and as a card for the phone (PNG). All words come from
+// the pack; the card shows the masked name and no comparison code, because pictures travel.
+#pragma once
+
+#include "base/instant.hpp"
+#include "base/result.hpp"
+
+namespace boai::documents {
+
+struct TwoTongues {
+  std::string chinese, english;
+};
+struct Entry {
+  TwoTongues word;
+  std::string value;
+};
+
+struct CertificatePaper {
+  TwoTongues title, body;
+  TwoTongues scan, scan_more;
+  TwoTongues demo;   // empty on a real one
+  std::string mask;  // 张*三, on the card
+  TwoTongues kind;
+  std::string code_text;  // what the QR code says
+  Instant at;             // of signing; the same paper at the same instant gives the same bytes
+  Entry number, code, issued, valid_until, society;
+};
+
+// Codes: document.qr_too_long, document.not_drawn.
+Result<std::string> sheet_of(const CertificatePaper& paper);
+Result<std::string> card_of(const CertificatePaper& paper);
+
+}  // namespace boai::documents
