@@ -11,12 +11,14 @@
 #include "app/verbs.hpp"
 #include "base/crypto/digest.hpp"
 #include "engines/certificate/check.hpp"
+#include "kernel/documents/pdf.hpp"
 
 namespace boai::app {
 
 namespace {
 
 constexpr std::size_t made_at_once_max = 1'000'000;
+constexpr std::size_t sheets_max = documents::pdf_pages_max;
 
 // 3 when a file is at fault, 1 when what it says is.
 int not_made(const CertificateWords& words, const Error& error) {
@@ -208,22 +210,27 @@ int certificate_sign(const CertificateWords& words) {
 
 namespace {
 
-Outcome draw_one(const CertificateWords& words) {
-  std::string line = TRY(read_bytes(words.file));
-  boost::json::error_code fault;
-  boost::json::value row = boost::json::parse(line.substr(0, line.find('\n')), fault);
-  if (fault || !row.is_object()) return invalid("certificate.field", "file");
+// Every line is a page of the sheet; a card is drawn of the first.
+Outcome draw_lines(const CertificateWords& words) {
+  std::istringstream lines(TRY(read_bytes(words.file)));
   std::string yaml = TRY(read_bytes(words.words));
-  documents::CertificatePaper paper = TRY(paper_of(row.as_object(), yaml, words.demo));
-  std::string bytes =
-      words.form == "card" ? TRY(documents::card_of(paper)) : TRY(documents::sheet_of(paper));
+  std::vector<documents::CertificatePaper> papers;
+  for (std::string line; std::getline(lines, line) && papers.size() <= sheets_max;) {
+    boost::json::error_code fault;
+    boost::json::value row = boost::json::parse(line, fault);
+    if (fault || !row.is_object()) return invalid("certificate.field", "file");
+    papers.push_back(TRY(paper_of(row.as_object(), yaml, words.demo)));
+  }
+  if (papers.empty()) return invalid("certificate.field", "file");
+  std::string bytes = words.form == "card" ? TRY(documents::card_of(papers.front()))
+                                           : TRY(documents::sheets_of(papers));
   return write_made(words.out, bytes);
 }
 
 }  // namespace
 
 int certificate_draw(const CertificateWords& words) {
-  auto done = draw_one(words);
+  auto done = draw_lines(words);
   return done.ok() ? 0 : not_made(words, done.error());
 }
 

@@ -70,7 +70,7 @@ class CertificateLine {
     sign->add_option("--key", words_.key)->required();
     sign->add_option("--address", words_.address, "stands before the code; ends in #");
     CLI::App* draw = verb("draw", "a certificate as PDF or card picture", certificate_draw);
-    draw->add_option("file", words_.file, "one line as `sign` wrote it")->required();
+    draw->add_option("file", words_.file, "lines as `sign` wrote them: a page each")->required();
     draw->add_option("--words", words_.words, "certificate.yaml of the pack")->required();
     draw->add_option("--form", words_.form)->check(CLI::IsMember({"sheet", "card"}));
     draw->add_flag("--demo", words_.demo, "marked as a sample");

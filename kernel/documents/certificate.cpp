@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "kernel/documents/canvas.hpp"
+#include "kernel/documents/pdf.hpp"
 #include "kernel/documents/qr.hpp"
 
 namespace boai::documents {
@@ -182,14 +183,18 @@ void draw_card(Canvas& canvas, const CertificatePaper& paper, const QrCode& code
 
 }  // namespace
 
-Result<std::string> sheet_of(const CertificatePaper& paper) {
-  QrCode code = TRY(qr_of(paper.code_text));
+Result<std::string> sheets_of(std::span<const CertificatePaper> papers) {
+  if (papers.empty() || papers.size() > static_cast<std::size_t>(pdf_pages_max))
+    return invalid("document.too_long", "file");
   std::string bytes;
   Surface surface(cairo_pdf_surface_create_for_stream(append_bytes, &bytes, 297 * mm, 210 * mm));
-  metadata(surface.get(), paper);
+  metadata(surface.get(), papers.front());
   Canvas canvas(cairo_create(surface.get()));
-  draw_sheet(canvas, paper, code);
-  cairo_show_page(canvas.cairo());
+  for (const CertificatePaper& paper : papers) {
+    QrCode code = TRY(qr_of(paper.code_text));
+    draw_sheet(canvas, paper, code);
+    cairo_show_page(canvas.cairo());
+  }
   cairo_surface_finish(surface.get());
   bool sound = cairo_surface_status(surface.get()) == CAIRO_STATUS_SUCCESS &&
                cairo_status(canvas.cairo()) == CAIRO_STATUS_SUCCESS;

@@ -2,6 +2,8 @@
 // the pack; the card shows the masked name and no comparison code, because pictures travel.
 #pragma once
 
+#include <span>
+
 #include "base/instant.hpp"
 #include "base/result.hpp"
 
@@ -26,8 +28,9 @@ struct CertificatePaper {
   Entry number, code, issued, valid_until, society;
 };
 
-// Codes: document.qr_too_long, document.not_drawn.
-Result<std::string> sheet_of(const CertificatePaper& paper);
+// One PDF, a page each: the fonts, nine tenths of a sheet's bytes, are then embedded once.
+// Codes: document.qr_too_long, document.too_long (more than 200, or none), document.not_drawn.
+Result<std::string> sheets_of(std::span<const CertificatePaper> papers);
 Result<std::string> card_of(const CertificatePaper& paper);
 
 }  // namespace boai::documents
