@@ -33,7 +33,8 @@ function fromBase32(text) {
   return bits >= 5 || held & ((1 << bits) - 1) ? null : Uint8Array.from(bytes)
 }
 
-const nameLetter = /^[\p{L}\p{M}\p{Nl}]$/u
+// Planes 2 and 3 whole: an older phone does not know the newest rare characters as letters.
+const nameLetter = /^[\p{L}\p{M}\p{Nl}\u{20000}-\u{3ffff}]$/u
 export function isMask(text) {
   const each = [...text]
   if (utf8(text).length > 12 || each.length < 2 || each.length > 4 || each[0] === '*') return false

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 // @ts-expect-error plain modules without types
-import { checkCode, daysOf, isGood, isHolder, isoOf, openKeys, openRevoked, parseText, warningsOf } from '../certificate/check.js'
+import { checkCode, daysOf, isGood, isHolder, isMask, isoOf, openKeys, openRevoked, parseText, warningsOf } from '../certificate/check.js'
 // @ts-expect-error plain modules without types
 import { words } from '../certificate/words.js'
 // @ts-expect-error plain modules without types
@@ -65,6 +65,11 @@ describe('a certificate’s code', () => {
       const found = await checkCode(vectors.good.text, keys, list, daysOf(on))
       expect(warningsOf(keys, list, found, daysOf(on)), on).toEqual(answer)
     }
+  })
+
+  it('takes rare characters, also those newer than the phone', () => {
+    for (const mask of ['〇*', '𠮷*三', '\u{323b0}*', '\u{3ffff}**\u{20000}', '阿**提']) expect(isMask(mask), mask).toBe(true)
+    for (const mask of ['3*', '*三', '**', '张三', '', '张*\u200b', '张***三', '张*\n']) expect(isMask(mask), mask).toBe(false)
   })
 
   it('has every word in both languages', () => {
