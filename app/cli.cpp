@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "app/brief_verbs.hpp"
+#include "app/certificate_verbs.hpp"
 #include "app/dictionary.hpp"
 #include "app/hla_verbs.hpp"
 #include "app/ledger_verbs.hpp"
@@ -233,6 +234,7 @@ class Line {
     people_commands();
     root_.add_subcommand("log", "the transparency log as a folder: boai log --help");
     root_.add_subcommand("verify", "proofs and logs, ours and others': boai verify --help");
+    root_.add_subcommand("certificate", "check one offline: boai certificate --help");
     root_.add_subcommand("witness", "cosign a log that only grows: boai witness --help");
     root_.add_subcommand("hla", "donor search and match prediction: boai hla --help");
     CLI::App* demo = root_.add_subcommand("demo", "demo data")->require_subcommand(1);
@@ -382,6 +384,9 @@ int command_line(int count, char** letters) {
   }
   if (count > 1 && std::string_view(letters[1]) == "witness") {
     return witness_line(count - 1, letters + 1);
+  }
+  if (count > 1 && std::string_view(letters[1]) == "certificate") {
+    return certificate_line(count - 1, letters + 1);
   }
   return Line().run(count, letters);
 }

@@ -59,6 +59,7 @@ Result<Figures> forecast_cells(const Setup&);
 Result<Figures> closing_report(const Setup&);
 Result<Figures> briefs_drafted(const Setup&);
 Result<Figures> linkage_of_people(const Setup&);
+Result<Figures> certificate_codes(const Setup&);
 
 // The stores and files the benches stand on, made once.
 Outcome prepare(const Setup&);
