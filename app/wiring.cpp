@@ -123,6 +123,7 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   add_role_codes(*app->house);
   TRY(plan::settle_in(*app->house, app->pack()));
   work::settle_in(*app->house);
+  TRY(training::settle_in(*app->house, app->pack()));
   TRY(evaluation::settle_in(*app->house, app->pack()));
   TRY(forms::settle_in(*app->house, app->pack()));
   TRY(briefs::settle_in(*app->house, app->pack(), settings.data + "/papers"));

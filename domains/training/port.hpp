@@ -6,5 +6,8 @@
 namespace boai::training {
 
 Domain domain();
+// Reads the pack's training/courses.yaml, which is the code table course_kind as well, and says
+// what decided matters do. Codes: pack.courses.
+Outcome settle_in(unit::House& house, const std::string& pack);
 
 }  // namespace boai::training
