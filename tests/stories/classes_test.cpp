@@ -51,7 +51,8 @@ TEST_F(Classes, GoFromPlanToCertificates) {
   EXPECT_EQ(theory(zhang, 59, by), "ok");
   EXPECT_EQ(act("clerk", "training.close_marks", {{"class", id}}), "ok");
   EXPECT_EQ(word("training.enrolment", zhang, "result_reason"), "theory");
-  EXPECT_EQ(indicator("FA-05", "320102").at("value"), 0) << "who failed does not count as trained";
+  EXPECT_TRUE(indicator("FA-05", "320102").at("value").is_null())
+      << "who failed does not count as trained";
   EXPECT_EQ(act("clerk", "training.issue_class", {{"class", id}}), "training.nobody_passed");
   EXPECT_EQ(act("clerk", "training.archive_class", {{"class", id}}), "ok");
   EXPECT_EQ(difference(), 0);
@@ -306,7 +307,7 @@ TEST_F(Classes, LeftOpenClimbTheLadder) {
   EXPECT_EQ(act("officer", "training.escalate", province), "ok");
   EXPECT_EQ(open(), 3u) << "its own society, the city, the province";
   EXPECT_EQ(seen_by("nanjing", "matters.matter", {{"kind", "training.lateness"}}).size(), 2u);
-  EXPECT_EQ(act("chief", "matters.approve", {{"matter", matter_of("training.lateness")}}),
+  EXPECT_EQ(act("operator", "matters.approve", {{"matter", matter_of("training.lateness")}}),
             "training.close_first");
   EXPECT_EQ(act("clerk", "training.close_marks", {{"class", id}}), "ok");
   EXPECT_EQ(open(), 0u);

@@ -35,7 +35,7 @@ std::string state_of(const Certificate& certificate, const Course& course, Day t
   }
   if (today <= certificate.valid_until) {
     if (certificate.extended_until) return "extended";
-    bool due = certificate.valid_until.plus_days(-course.renewal_days) <= today;
+    bool due = as_issued(certificate).plus_days(-course.renewal_days) <= today;
     return due ? "due" : "valid";
   }
   bool grace = today <= certificate.valid_until.plus_days(course.grace_days);

@@ -58,20 +58,26 @@ TEST(ANumber, HasItsPartsAndACheckCharacter) {
   }
 }
 
-TEST(ANumber, TellsEveryWrongCharacterAndEverySwapOfNeighbours) {
-  std::string number = *number_of({"320102", 2026, "03", 4711});
+TEST(ANumber, TellsEveryWrongCharacterAndMostSwapsOfNeighbours) {
   constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  for (std::size_t at = 0; at < number.size(); ++at) {
-    for (char other : alphabet) {
-      std::string wrong = number;
-      wrong[at] = other;
-      EXPECT_EQ(check_character_holds(wrong), wrong == number) << wrong;
+  int swaps = 0, missed = 0;
+  for (std::int64_t serial = 1; serial < 999'999; serial += 9973) {
+    std::string number = *number_of({"320102", 2026, "03", serial});
+    for (std::size_t at = 0; at < number.size(); ++at) {
+      for (char other : alphabet) {
+        std::string wrong = number;
+        wrong[at] = other;
+        EXPECT_EQ(check_character_holds(wrong), wrong == number) << wrong;
+      }
+      if (at + 1 == number.size() || number[at] == number[at + 1]) continue;
+      std::string swapped = number;
+      std::swap(swapped[at], swapped[at + 1]);
+      ++swaps;
+      missed += check_character_holds(swapped);
     }
-    if (at + 1 == number.size() || number[at] == number[at + 1]) continue;
-    std::string swapped = number;
-    std::swap(swapped[at], swapped[at + 1]);
-    EXPECT_FALSE(check_character_holds(swapped)) << swapped;
   }
+  // The hybrid systems of ISO 7064 miss some swaps (here 105 of 1857), never a wrong character.
+  EXPECT_LT(missed * 10, swaps) << missed << " of " << swaps;
 }
 
 TEST(AClass, GoesStepByStep) {
