@@ -1,6 +1,7 @@
 // What other domains may see of training: so far only what it counts.
 #pragma once
 
+#include "domains/training/queries.hpp"
 #include "kernel/house/domain.hpp"
 
 namespace boai::training {

@@ -5,6 +5,7 @@
 
 #include "domains/training/records/mark.hpp"
 #include "domains/training/rules/certificate.hpp"
+#include "kernel/lists/names.hpp"
 
 namespace boai::training {
 
@@ -88,10 +89,44 @@ Result<json::object> certificate_sheet(store::Connection& connection, const unit
   return sheet;
 }
 
+namespace {
+
+// Trainees in the order of asking, their names masked as in every list.
+Result<json::array> trainees_of(store::Connection& connection, const unit::House& house,
+                                std::int64_t of_class,
+                                std::map<std::int64_t, json::array> half_days,
+                                std::size_t sessions) {
+  const record::Type& type = Enrolment::type();
+  std::vector<record::Row> rows;
+  for (const auto& enrolment :
+       TRY(all_where<Enrolment>(connection, "class = ? ORDER BY queue, id", of_class))) {
+    rows.push_back(record::to_row(enrolment));
+  }
+  lists::Names names = TRY(lists::names_of(connection, house, type, rows));
+  const auto* called = names.by_field[static_cast<std::size_t>(type.index_of("person"))];
+  json::array trainees;
+  for (const record::Row& row : rows) {
+    auto& days = half_days[row.id];
+    if (days.empty()) days = json::array(sessions);
+    std::int64_t person = row.number(type, "person");
+    bool known = called != nullptr && called->contains(person);
+    trainees.push_back(json::object{{"id", std::to_string(row.id)},
+                                    {"name", known ? called->at(person) : ""},
+                                    {"state", row.text(type, "state")},
+                                    {"half_days", days},
+                                    {"result", row.text(type, "result")},
+                                    {"result_reason", row.text(type, "result_reason")},
+                                    {"certificate", row.number(type, "certificate") != 0}});
+  }
+  return trainees;
+}
+
+}  // namespace
+
 Result<json::object> class_sheet(store::Connection& connection, const unit::House& house,
                                  const rights::Principal& viewer, const Asked& asked) {
   auto of_class = TRY(seen<Class>(connection, house, viewer, asked.id));
-  json::array sessions, trainees;
+  json::array sessions;
   std::map<std::int64_t, std::size_t> places;
   for (const auto& session :
        TRY(all_where<Session>(connection, "class = ? ORDER BY ordinal", of_class.id.number))) {
@@ -106,21 +141,25 @@ Result<json::object> class_sheet(store::Connection& connection, const unit::Hous
     auto place = places.find(sign_in.session.number);
     if (place != places.end()) row[place->second] = json::value(sign_in.kind);
   }
-  for (const auto& enrolment :
-       TRY(all_where<Enrolment>(connection, "class = ? ORDER BY queue", of_class.id.number))) {
-    auto& row = half_days[enrolment.id.number];
-    if (row.empty()) row = json::array(places.size());
-    trainees.push_back(json::object{{"id", to_text(enrolment.id)},
-                                    {"person", to_text(enrolment.person)},
-                                    {"state", enrolment.state},
-                                    {"half_days", row},
-                                    {"result", enrolment.result},
-                                    {"result_reason", enrolment.result_reason}});
-  }
+  auto trainees =
+      TRY(trainees_of(connection, house, of_class.id.number, std::move(half_days), places.size()));
+  const Course* course = TRY(course_of(house, of_class.course));
+  bool late = !courses_of(house).escalation.empty() &&
+              rungs_reached(courses_of(house), of_class.exam_on, asked.today) > 0 &&
+              of_class.certified_on == Day{} && of_class.archived_on == Day{} &&
+              of_class.state != "cancelled";
   return json::object{{"class", json::object{{"id", to_text(of_class.id)},
                                              {"title", of_class.title},
+                                             {"course", of_class.course},
+                                             {"certificate", course->certificate},
+                                             {"place", of_class.place},
+                                             {"start", day_json(of_class.start)},
+                                             {"exam_on", day_json(of_class.exam_on)},
+                                             {"seats", of_class.seats},
+                                             {"taken", of_class.taken},
+                                             {"waiting", of_class.waiting},
                                              {"state", of_class.state},
-                                             {"exam_on", day_json(of_class.exam_on)}}},
+                                             {"late", late}}},
                       {"sessions", std::move(sessions)},
                       {"trainees", std::move(trainees)}};
 }

@@ -19,7 +19,8 @@ Result<boost::json::object> certificate_sheet(store::Connection& connection,
                                               const unit::House& house,
                                               const rights::Principal& viewer, const Asked& asked);
 
-// Sessions × trainees: {"class":{…},"sessions":[…],"trainees":[{…,"half_days":["present",…]}]}.
+// Half days × trainees, names masked: {"class":{…},"sessions":[{"id","day","half"}],
+// "trainees":[{"id","name","state","half_days":["present"|"excused"|null …],"result",…}]}.
 Result<boost::json::object> class_sheet(store::Connection& connection, const unit::House& house,
                                         const rights::Principal& viewer, const Asked& asked);
 

@@ -1,4 +1,6 @@
 // 办班: from the plan to the certificates, as a county does it.
+#include <thread>
+
 #include "tests/stories/class_office.hpp"
 
 namespace boai::story {
@@ -284,6 +286,69 @@ TEST_F(Classes, AtTheSameTimeAreNotBothPassedNorTaughtByOne) {
   EXPECT_EQ(word("training.enrolment", first, "result"), "passed");
   EXPECT_EQ(word("training.enrolment", second, "result"), "failed");
   EXPECT_EQ(word("training.enrolment", second, "result_reason"), "overlap");
+}
+
+// Two clerks press the button at once, for the same class and for two classes of one county.
+TEST_F(Classes, AreIssuedOnceByTwoClerksAtOnceWithoutGapOrRepeat) {
+  std::vector<std::string> ids;
+  for (int number = 0; number < 2; ++number) {
+    std::string title = number == 0 ? "甲班" : "乙班";
+    std::string id =
+        published(plan(title, number == 0 ? "2026-12-05" : "2026-12-12"), 900 + 20 * number);
+    std::vector<std::string> trainees;
+    for (int who = 1; who <= 3; ++who) {
+      trainees.push_back(
+          enrol(id, "学员" + std::string(1, static_cast<char>('A' + who)), 10 * number + who));
+    }
+    auto by = examiners(id);
+    attend(id, trainees);
+    for (const std::string& trainee : trainees) pass(trainee, by);
+    EXPECT_EQ(act("clerk", "training.close_marks", {{"class", id}}), "ok");
+    ids.push_back(id);
+    on("2026-12-06");
+  }
+  std::vector<std::string> answers(4);
+  std::vector<std::thread> clerks;
+  for (std::size_t number = 0; number < 4; ++number) {
+    clerks.emplace_back([&, number] {
+      answers[number] = answer_of(app::run(*app_, {number % 2 == 0 ? "clerk" : "colleague"},
+                                           "training.issue_class", {{"class", ids[number / 2]}}));
+    });
+  }
+  for (std::thread& clerk : clerks) clerk.join();
+  EXPECT_EQ(std::ranges::count(answers, "ok"), 2);
+  EXPECT_EQ(std::ranges::count(answers, "training.class_state"), 2);
+  std::set<std::string> serials;
+  auto certificates = seen_by("clerk", "training.certificate");
+  for (const auto& row : certificates) {
+    serials.insert(std::string(row.at("number").as_string()).substr(14, 6));
+  }
+  EXPECT_EQ(certificates.size(), 6u);
+  EXPECT_EQ(serials,
+            (std::set<std::string>{"000001", "000002", "000003", "000004", "000005", "000006"}));
+  EXPECT_EQ(difference(), 0);
+  EXPECT_FALSE(verified().broken.has_value());
+}
+
+TEST_F(Classes, TakeTheirTraineesFromAList) {
+  std::string id = published(plan("十二月班", "2026-12-05", 2));
+  std::string text = "class,name,document_kind,document_number,occupation,way\n";
+  for (int who = 1; who <= 3; ++who) {
+    text += id + ",学员" + std::string(1, static_cast<char>('A' + who)) + ",resident_id," +
+            resident("19900101", who) + ",teacher,list\n";
+  }
+  std::string path = file("trainees.csv", text);
+  adjust_ = [&](exchange::Order& order) {
+    order.type = app_->house->types.find("training.enrolment");
+    order.command = app_->commands.find("training.enrol");
+  };
+  auto report = import("clerk", path);
+  ASSERT_TRUE(report.ok()) << report.error().code << report.error().detail;
+  EXPECT_EQ(seen_by("clerk", "training.enrolment").size(), 3u) << refused();
+  EXPECT_EQ(word("training.class", id, "waiting"), "1") << "the third waits";
+  ASSERT_TRUE(import("clerk", path).ok());
+  EXPECT_EQ(seen_by("clerk", "training.enrolment").size(), 3u) << "the same list changes nothing";
+  EXPECT_EQ(word("training.class", id, "taken"), "2");
 }
 
 TEST_F(Classes, LeftOpenClimbTheLadder) {
