@@ -96,6 +96,7 @@ http::Router Api::router() {
   add_paper_routes(router);
   add_target_routes(router);
   add_brief_routes(router);
+  add_people_routes(router);
   add_rights_routes(router);
   return router;
 }

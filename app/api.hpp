@@ -47,6 +47,7 @@ class Api {
   void add_paper_routes(http::Router& router);
   void add_target_routes(http::Router& router);
   void add_brief_routes(http::Router& router);
+  void add_people_routes(http::Router& router);
   void add_training_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
@@ -58,6 +59,7 @@ class Api {
   Outcome add_slips(store::Connection&, const Asker&, boost::json::object& shown);
   Result<http::Response> form_workbook(store::Connection&, const Asker&, const http::Request&);
   Result<http::Response> disclose(const http::Request& request);
+  Result<http::Response> person_file(const http::Request& request);
   Result<http::Response> attach(const http::Request& request);
   Result<http::Response> make_documents(const http::Request& request);
   Result<http::Response> bring_template(const http::Request& request);
@@ -83,6 +85,8 @@ class Api {
   std::atomic<int> exports_{0};
 };
 
+// The number in a part of the path; what is none is not found.
+Result<std::int64_t> id_in(const http::Request& request, const char* part);
 // The record type a route names, and the same when the asker may read it somewhere.
 Result<const record::Type*> type_named(const App& app, const http::Request& request);
 Result<const record::Type*> readable(const App& app, const Api::Asker& who,

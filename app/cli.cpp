@@ -6,10 +6,12 @@
 #include <iostream>
 
 #include "app/brief_verbs.hpp"
+#include "app/certificate_verbs.hpp"
 #include "app/dictionary.hpp"
 #include "app/hla_verbs.hpp"
 #include "app/ledger_verbs.hpp"
 #include "app/log_verbs.hpp"
+#include "app/people_verbs.hpp"
 #include "app/plan_verbs.hpp"
 #include "app/verbs.hpp"
 #include "kernel/schema/schema.hpp"
@@ -229,8 +231,10 @@ class Line {
         }));
     ledger_commands();
     brief_commands();
+    people_commands();
     root_.add_subcommand("log", "the transparency log as a folder: boai log --help");
     root_.add_subcommand("verify", "proofs and logs, ours and others': boai verify --help");
+    root_.add_subcommand("certificate", "check one offline: boai certificate --help");
     root_.add_subcommand("witness", "cosign a log that only grows: boai witness --help");
     root_.add_subcommand("hla", "donor search and match prediction: boai hla --help");
     CLI::App* demo = root_.add_subcommand("demo", "demo data")->require_subcommand(1);
@@ -312,6 +316,21 @@ class Line {
     storeless_.push_back(replay_);  // an empty store is brought up to date first
   }
 
+  void people_commands() {
+    CLI::App* people = root_.add_subcommand("people", "what is kept of one person; keys and seals");
+    people->require_subcommand(1)->fallthrough();
+    auto verb_of = [&](const char* name, const char* help, auto deed) {
+      return verb(*people, name, help,
+                  [this, deed](App& app, const Words& words) { return deed(app, words, people_); });
+    };
+    CLI::App* out = verb_of("export", "everything kept of a person, for her", do_people_export);
+    out->add_option("person", people_.person)->required();
+    out->add_option("--out", people_.out, "file; else to the screen");
+    CLI::App* retain = verb_of("retain", "minimise whose time is over", do_people_retain);
+    retain->add_flag("--dry-run", people_.dry_run, "only count");
+    verb_of("new-key", "a fresh key for sealed fields", do_people_new_key);
+    verb_of("seal-anew", "seal everything with the newest key", do_people_seal_anew);
+  }
   void brief_commands() {
     CLI::App* brief = root_.add_subcommand("brief", "one page, monthly brief, slides");
     brief->require_subcommand(1)->fallthrough();
@@ -347,6 +366,7 @@ class Line {
   LedgerWords ledger_;
   PlanWords plan_;
   BriefWords brief_;
+  PeopleWords people_;
   CLI::App* replay_ = nullptr;
   CLI::App root_;
   std::vector<CLI::App*> storeless_;  // verbs that need no store, or bring it up to date
@@ -364,6 +384,9 @@ int command_line(int count, char** letters) {
   }
   if (count > 1 && std::string_view(letters[1]) == "witness") {
     return witness_line(count - 1, letters + 1);
+  }
+  if (count > 1 && std::string_view(letters[1]) == "certificate") {
+    return certificate_line(count - 1, letters + 1);
   }
   return Line().run(count, letters);
 }

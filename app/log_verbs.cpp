@@ -43,7 +43,8 @@ int say(const LogWords& words, const json::object& object, const std::string& pl
   return 0;
 }
 
-// Mode 0600 from its first byte on.
+}  // namespace
+
 Outcome write_secret(const std::string& path, const std::string& text) {
   int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) return unavailable("log.key", path + ": " + std::strerror(errno));
@@ -52,6 +53,8 @@ Outcome write_secret(const std::string& path, const std::string& text) {
   ::close(file);
   return whole ? Outcome(Done{}) : unavailable("log.key", path);
 }
+
+namespace {
 
 // The key in the file, or a new one there. A bare seed of 32 bytes or 64 digits serves too.
 Result<merkle::Signer> key_in(const std::string& path, const std::string& name,

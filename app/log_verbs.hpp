@@ -41,6 +41,8 @@ std::string size_text(const merkle::Checkpoint& checkpoint);
 std::string joined(const std::vector<std::string>& names);
 
 Result<std::string> read_bytes(const std::string& path);
+// A new file of mode 0600 from its first byte on. Codes: log.key.
+Outcome write_secret(const std::string& path, const std::string& text);
 // The key as text, or the file that holds it.
 Result<merkle::Verifier> verifier_in(const std::string& text_or_path);
 

@@ -1,6 +1,7 @@
 // What is proven and what is not, said so that nobody takes the one for the other.
 #include <algorithm>
 #include <boost/json.hpp>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -66,6 +67,9 @@ Verdict unreadable(const Error& error) {
 }
 
 Result<std::string> read_bytes(const std::string& path) {
+  std::error_code fault;
+  // A folder opens and then throws when it is read.
+  if (std::filesystem::is_directory(path, fault)) return unavailable("verify.unreadable", path);
   std::ifstream file(path, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(file), {}};
   if (!file.is_open() || file.bad()) return unavailable("verify.unreadable", path);

@@ -19,13 +19,13 @@ using http::Request;
 using http::Respond;
 using http::Response;
 
-namespace {
-
 Result<std::int64_t> id_in(const Request& request, const char* part) {
   auto id = parse_id_number(request.parts.at(part));
   if (!id) return not_found("record.not_found");
   return *id;
 }
+
+namespace {
 
 Result<int> whole_number(const Request& request, const char* name) {
   std::string text = request.argument(name);

@@ -121,6 +121,7 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   app->house->codes = TRY(read_codes(app->pack() + "/codes.yaml"));
   app->house->codes["fault"] = TRY(read_codes(app->pack() + "/faults.yaml"))["fault"];
   add_role_codes(*app->house);
+  TRY(people::settle_in(*app->house, app->pack()));
   TRY(plan::settle_in(*app->house, app->pack()));
   work::settle_in(*app->house);
   TRY(training::settle_in(*app->house, app->pack()));

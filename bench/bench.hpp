@@ -58,6 +58,8 @@ Result<Figures> split_targets(const Setup&);
 Result<Figures> forecast_cells(const Setup&);
 Result<Figures> closing_report(const Setup&);
 Result<Figures> briefs_drafted(const Setup&);
+Result<Figures> linkage_of_people(const Setup&);
+Result<Figures> certificate_codes(const Setup&);
 
 // The stores and files the benches stand on, made once.
 Outcome prepare(const Setup&);

@@ -42,7 +42,9 @@ constexpr Named benches[] = {{"list", list},
                              {"split", split_targets},
                              {"forecast", forecast_cells},
                              {"evaluation", closing_report},
-                             {"briefs", briefs_drafted}};
+                             {"briefs", briefs_drafted},
+                             {"linkage", linkage_of_people},
+                             {"certificate", certificate_codes}};
 
 void print(const Figure& figure) {
   std::printf("%-34s ours %12.1f  yardstick %12.1f %-12s ratio %9.3f  promised %s %g  %s%s%s\n",

@@ -62,15 +62,33 @@ Result<KeyRing> KeyRing::load_or_create(const std::string& path) {
     return ring;
   }
   ring.keys_.push_back({"k1", random_bytes(32), random_bytes(32)});
-  const Key& key = ring.keys_[0];
+  TRY(ring.keep_last(path, O_CREAT | O_EXCL));
+  return ring;
+}
+
+// One line a key; the line of a new one is appended whole or the file stays as it was.
+Outcome KeyRing::keep_last(const std::string& path, int how) const {
+  const Key& key = keys_.back();
   std::string line = key.id + " " + base64url(key.seal) + " " + base64url(key.lookup) + "\n";
-  int file = ::open(path.c_str(), O_CREAT | O_WRONLY | O_EXCL, 0600);
+  int file = ::open(path.c_str(), how | O_WRONLY, 0600);
   if (file < 0) return unavailable("crypto.key_file", path);
   bool written = ::write(file, line.data(), line.size()) == static_cast<ssize_t>(line.size());
   bool kept = ::fsync(file) == 0;
   ::close(file);
   if (!written || !kept) return unavailable("crypto.key_file", path);
-  return ring;
+  return Done{};
+}
+
+Result<std::string> KeyRing::add_key(const std::string& path) {
+  KeyRing ring = TRY(load_or_create(path));
+  std::string id = "k" + std::to_string(ring.keys_.size() + 1);
+  ring.keys_.push_back({id, random_bytes(32), random_bytes(32)});
+  TRY(ring.keep_last(path, O_APPEND));
+  return id;
+}
+
+std::string KeyRing::newest_seal() const {
+  return std::string(seal_name) + "." + keys_.back().id + ".";
 }
 
 std::string KeyRing::seal(std::string_view plain, std::string_view context) const {

@@ -1,85 +1,113 @@
-#include "base/crypto/seal.hpp"
+#include "domains/people/commands.hpp"
+
 #include "domains/people/port.hpp"
-#include "domains/people/records.hpp"
-#include "domains/people/rules.hpp"
 
 namespace boai::people {
 
+using record::field;
+using record::Traits;
+
 namespace {
+constexpr Traits whose = {.label = "人员", .target = "people.person", .required = true};
+constexpr Traits at_society = {.label = "组织", .target = "network.society", .required = true};
+constexpr Traits name_given = {.label = "姓名", .personal = true, .max_length = 50};
+constexpr Traits number_given = {.label = "证件号码", .personal = true, .max_length = 30};
+constexpr Traits phone_given = {.label = "手机号码", .personal = true, .max_length = 30};
+constexpr Traits reason_given = {.label = "理由", .required = true, .max_length = 500};
+constexpr Traits by_channel = {.label = "方式", .codes = "consent_channel", .required = true};
 
-Outcome relate(unit::Context& context, Id<Person> person, std::string_view purpose,
-               Id<Branch> branch, Day since, bool known) {
-  if (known) {
-    for (auto& relation : TRY(context.find<Relation>("person", person.number))) {
-      if (relation.branch != branch || relation.purpose != purpose || relation.until) continue;
-      if (relation.since <= since) return Done{};
-      relation.since = since;
-      return context.save(relation);
-    }
-  }
-  Relation relation{.person = person,
-                    .purpose = std::string(purpose),
-                    .branch = branch,
-                    .since = since,
-                    .until = {}};
-  return context.save(relation);
+constexpr Traits needed(Traits traits) {
+  traits.required = true;
+  return traits;
 }
-
 }  // namespace
 
-Result<Id<Person>> find_or_record(unit::Context& context, const Papers& papers,
-                                  std::string_view purpose, Id<Branch> branch, Day since) {
-  TRY(check_name(papers.name));
-  std::string number =
-      TRY(check_document(papers.document_kind, papers.document_number, context.today()));
-  const crypto::KeyRing& keys = *context.house().keys;
-  std::string hash = keys.lookup_hash(papers.document_kind + ":" + number, document_place);
-  auto found = TRY(context.find<Person>("document_hash", hash));
-  if (!found.empty()) {
-    if (found[0].name != papers.name) return conflict("people.name_differs", "name");
-    TRY(relate(context, found[0].id, purpose, branch, since, true));
-    return found[0].id;
-  }
-  Person person{.name = papers.name,
-                .document_kind = papers.document_kind,
-                .document = keys.seal(number, document_place),
-                .document_hash = hash};
-  TRY(context.save(person));
-  TRY(relate(context, person.id, purpose, branch, since, false));
-  return person.id;
+std::span<const record::Field> RecordPerson::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&RecordPerson::branch>("branch", at_society),
+      field<&RecordPerson::purpose>("purpose",
+                                    {.label = "目的", .codes = "purpose", .required = true}),
+      field<&RecordPerson::name>("name", needed(name_given)),
+      field<&RecordPerson::document_kind>(
+          "document_kind", {.label = "证件类型", .codes = "document_kind", .required = true}),
+      field<&RecordPerson::document_number>("document_number", needed(number_given)),
+      field<&RecordPerson::phone>("phone", phone_given),
+  });
+  return fields;
 }
 
-Outcome disclose(unit::Context& context, std::string_view type, std::int64_t record,
-                 const std::string& purpose) {
-  const unit::Code* known = context.house().code("purpose", purpose);
-  if (known == nullptr) return invalid("field.unknown_code", "purpose", purpose);
-  auto right = known->attributes.find("right");
-  if (right == known->attributes.end()) return forbidden("people.purpose_not_held", "purpose");
-  if (rights::reach_of(context.house().roles, context.who(), right->second).none()) {
-    return forbidden("people.purpose_not_held", "purpose", right->second);
-  }
-  Disclosure disclosure{.record_type = std::string(type),
-                        .subject = record,
-                        .purpose = purpose,
-                        .account = context.who().name,
-                        .at = context.now()};
-  return context.save(disclosure);
+std::span<const record::Field> CorrectPerson::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&CorrectPerson::person>("person", whose),
+      field<&CorrectPerson::name>("name", name_given),
+      field<&CorrectPerson::document_kind>("document_kind",
+                                           {.label = "证件类型", .codes = "document_kind"}),
+      field<&CorrectPerson::document_number>("document_number", number_given),
+      field<&CorrectPerson::phone>("phone", phone_given),
+      field<&CorrectPerson::birthday>("birthday", {.label = "出生日期", .personal = true}),
+      field<&CorrectPerson::reason>("reason", reason_given),
+  });
+  return fields;
 }
 
-Result<Person> handle(unit::Context& context, Branch branch, const RecordPerson& command) {
-  Papers papers{command.name, command.document_kind, command.document_number};
-  auto id = TRY(find_or_record(context, papers, command.purpose, branch.id, context.today()));
-  return context.load(id);
+std::span<const record::Field> LinkAccount::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&LinkAccount::person>("person", whose),
+      field<&LinkAccount::account>("account", {.label = "账号", .required = true}),
+  });
+  return fields;
 }
 
-Domain domain() {
-  return {
-      .name = "people",
-      .types = {&Person::type(), &Relation::type(), &Disclosure::type()},
-      .commands = {command::make<RecordPerson>("people.record_person", "登记人员",
-                                               "people.person")},
-      .measures = {},
-  };
+std::span<const record::Field> GiveConsent::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&GiveConsent::branch>("branch", at_society),
+      field<&GiveConsent::person>("person", whose),
+      field<&GiveConsent::use>("use", {.label = "用途", .codes = "consent_use", .required = true}),
+      field<&GiveConsent::text>("text", {.label = "文本版本", .min = 1, .max = 999}),
+      field<&GiveConsent::channel>("channel", by_channel),
+      field<&GiveConsent::given>("given", {.label = "同意日", .required = true}),
+      field<&GiveConsent::guardian>("guardian",
+                                    {.label = "监护人", .personal = true, .max_length = 50}),
+  });
+  return fields;
+}
+
+std::span<const record::Field> WithdrawConsent::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&WithdrawConsent::consent>(
+          "consent", {.label = "同意记录", .target = "people.consent", .required = true}),
+      field<&WithdrawConsent::channel>("channel", by_channel),
+  });
+  return fields;
+}
+
+std::span<const record::Field> MergePeople::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&MergePeople::person>("person",
+                                  {.label = "保留", .target = "people.person", .required = true}),
+      field<&MergePeople::other>("other",
+                                 {.label = "并入", .target = "people.person", .required = true}),
+      field<&MergePeople::reason>("reason", reason_given),
+  });
+  return fields;
+}
+
+std::span<const record::Field> UndoMerge::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&UndoMerge::merge>("merge",
+                               {.label = "人员合并", .target = "people.merge", .required = true}),
+      field<&UndoMerge::reason>("reason", reason_given),
+  });
+  return fields;
+}
+
+std::span<const record::Field> Minimise::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&Minimise::person>("person", whose),
+      field<&Minimise::ground>("ground",
+                               {.label = "依据", .codes = "erasure_ground", .required = true}),
+  });
+  return fields;
 }
 
 }  // namespace boai::people

@@ -1,4 +1,5 @@
-// What other domains may see of people: a person found or recorded for a purpose at a branch.
+// What other domains may see of people: a person found or recorded for a purpose at a branch,
+// consents, and looks written down.
 #pragma once
 
 #include "kernel/house/domain.hpp"
@@ -11,17 +12,41 @@ struct Papers {
   std::string name;
   std::string document_kind;
   std::string document_number;
+  std::string phone = {};
 };
 
-// The same document is the same person, whatever branch asks; the branch gets a relation.
-// A name that differs from the recorded one is refused: people.name_differs.
+// The same document is the same person, whatever branch asks; the branch gets a relation. Of a
+// merged person the kept record is meant; what is recorded with the other's papers goes back to
+// her should the merge be undone. A name that differs is refused: people.name_differs.
 Result<Id<Person>> find_or_record(unit::Context& context, const Papers& papers,
                                   std::string_view purpose, Id<branch::Branch> branch, Day since);
+
+// Has she agreed to this use, and not taken it back? The one place that says so.
+Result<bool> agrees(unit::Context& context, Id<Person> person, std::string_view use);
 
 // Writes down that the reader sees a record's personal values, and what for, before he does.
 Outcome disclose(unit::Context& context, std::string_view type, std::int64_t record,
                  const std::string& purpose);
 
+// One person with everything about her that the viewer's reach holds: papers masked, relations,
+// consents, looks, merges, rows of other domains counted by type. Null fields are unknown.
+Result<boost::json::object> card(store::Connection& connection, const unit::House& house,
+                                 const rights::Principal& viewer, std::int64_t person);
+// What is kept of the viewer's own person, and who looked at it: people.no_person when the account
+// is linked to none.
+Result<boost::json::object> own(store::Connection& connection, const unit::House& house,
+                                const rights::Principal& viewer);
+// Everything kept of her, in the clear, for her to take along. The same records give the same
+// bytes. The caller writes the look down first.
+Result<std::string> subject_file(store::Connection& connection, const unit::House& house,
+                                 const rights::Principal& viewer, std::int64_t person);
+// Persons whose last reason to be kept has ended before that day.
+Result<std::vector<std::int64_t>> past_keeping(store::Connection& connection,
+                                               const unit::House& house, Day today);
+// Seals anew with the newest key what older ones sealed, `limit` values at most: how many.
+Result<std::int64_t> seal_anew(unit::Batch& batch, std::int64_t limit);
+
 Domain domain();
+Outcome settle_in(unit::House& house, const std::string& pack);
 
 }  // namespace boai::people

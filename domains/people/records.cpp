@@ -3,6 +3,16 @@
 namespace boai::people {
 
 using record::field;
+using record::Traits;
+
+namespace {
+constexpr Traits of_person = {
+    .label = "人员", .target = "people.person", .required = true, .indexed = true};
+constexpr Traits of_society = {
+    .label = "组织", .target = "network.society", .required = true, .indexed = true};
+constexpr Traits for_purpose = {.label = "目的", .codes = "purpose", .required = true};
+constexpr Traits reason_of = {.label = "理由", .required = true, .max_length = 500};
+}  // namespace
 
 const record::Type& Person::type() {
   static constexpr auto fields = std::to_array<record::Field>({
@@ -16,6 +26,17 @@ const record::Type& Person::type() {
       field<&Person::document_hash>(
           "document_hash",
           {.label = "证件索引", .required = true, .secret = true, .indexed = true}),
+      field<&Person::phone>("phone", {.label = "手机号码", .secret = true, .sealed = phone_place}),
+      field<&Person::phone_hash>("phone_hash",
+                                 {.label = "手机索引", .secret = true, .indexed = true}),
+      field<&Person::birthday>("birthday", {.label = "出生日期", .personal = true}),
+      field<&Person::state>("state", {.label = "状态", .codes = "person_state", .derived = true}),
+      field<&Person::merged_into>(
+          "merged_into",
+          {.label = "已并入", .target = "people.person", .indexed = true, .derived = true}),
+      field<&Person::account>(
+          "account",
+          {.label = "本人账号", .target = "identity.account", .indexed = true, .derived = true}),
   });
   static const record::Type type{.name = "people.person",
                                  .label = "人员",
@@ -29,13 +50,9 @@ const record::Type& Person::type() {
 
 const record::Type& Relation::type() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Relation::person>(
-          "person",
-          {.label = "人员", .target = "people.person", .required = true, .indexed = true}),
-      field<&Relation::purpose>("purpose", {.label = "目的", .codes = "purpose", .required = true}),
-      field<&Relation::branch>(
-          "branch",
-          {.label = "组织", .target = "network.society", .required = true, .indexed = true}),
+      field<&Relation::person>("person", of_person),
+      field<&Relation::purpose>("purpose", for_purpose),
+      field<&Relation::branch>("branch", of_society),
       field<&Relation::since>("since", {.label = "起", .required = true}),
       field<&Relation::until>("until", {.label = "止"}),
   });
@@ -52,8 +69,7 @@ const record::Type& Disclosure::type() {
   static constexpr auto fields = std::to_array<record::Field>({
       field<&Disclosure::record_type>("record_type", {.label = "记录类型", .required = true}),
       field<&Disclosure::subject>("subject", {.label = "记录", .required = true, .indexed = true}),
-      field<&Disclosure::purpose>("purpose",
-                                  {.label = "目的", .codes = "purpose", .required = true}),
+      field<&Disclosure::purpose>("purpose", for_purpose),
       field<&Disclosure::account>("account", {.label = "查看账号", .required = true}),
       field<&Disclosure::at>("at", {.label = "时间", .required = true}),
   });
@@ -66,21 +82,71 @@ const record::Type& Disclosure::type() {
   return type;
 }
 
-std::span<const record::Field> RecordPerson::fields() {
+const record::Type& Consent::type() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&RecordPerson::branch>(
-          "branch", {.label = "组织", .target = "network.society", .required = true}),
-      field<&RecordPerson::purpose>("purpose",
-                                    {.label = "目的", .codes = "purpose", .required = true}),
-      field<&RecordPerson::name>(
-          "name", {.label = "姓名", .required = true, .personal = true, .max_length = 50}),
-      field<&RecordPerson::document_kind>(
-          "document_kind", {.label = "证件类型", .codes = "document_kind", .required = true}),
-      field<&RecordPerson::document_number>(
-          "document_number",
-          {.label = "证件号码", .required = true, .personal = true, .max_length = 30}),
+      field<&Consent::branch>("branch", of_society),
+      field<&Consent::person>("person", of_person),
+      field<&Consent::use>("use", {.label = "用途", .codes = "consent_use", .required = true}),
+      field<&Consent::text>("text", {.label = "文本版本", .required = true, .min = 1, .max = 999}),
+      field<&Consent::channel>("channel",
+                               {.label = "方式", .codes = "consent_channel", .required = true}),
+      field<&Consent::given>("given", {.label = "同意日", .required = true}),
+      field<&Consent::guardian>("guardian",
+                                {.label = "监护人", .personal = true, .max_length = 50}),
+      field<&Consent::withdrawn>("withdrawn", {.label = "撤回日", .derived = true}),
+      field<&Consent::withdrawn_by>(
+          "withdrawn_by", {.label = "撤回方式", .codes = "consent_channel", .derived = true}),
   });
-  return fields;
+  static const record::Type type{.name = "people.consent",
+                                 .label = "同意记录",
+                                 .scope = record::Scope::branch,
+                                 .right = "people.read",
+                                 .sort = "-id",
+                                 .fields = fields};
+  return type;
+}
+
+const record::Type& Merge::type() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&Merge::branch>("branch", of_society),
+      field<&Merge::kept>(
+          "kept", {.label = "保留", .target = "people.person", .required = true, .indexed = true}),
+      field<&Merge::absorbed>(
+          "absorbed",
+          {.label = "并入", .target = "people.person", .required = true, .indexed = true}),
+      field<&Merge::reason>("reason", reason_of),
+      field<&Merge::state>("state", {.label = "状态", .codes = "merge_state", .derived = true}),
+      field<&Merge::account>("account", {.label = "经办账号", .derived = true}),
+      field<&Merge::day>("day", {.label = "日期", .derived = true}),
+      field<&Merge::undone_reason>("undone_reason",
+                                   {.label = "撤销理由", .derived = true, .max_length = 500}),
+  });
+  static const record::Type type{.name = "people.merge",
+                                 .label = "人员合并",
+                                 .scope = record::Scope::branch,
+                                 .right = "people.read",
+                                 .sort = "-id",
+                                 .fields = fields};
+  return type;
+}
+
+const record::Type& Moved::type() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&Moved::branch>("branch", of_society),
+      field<&Moved::merge>(
+          "merge",
+          {.label = "人员合并", .target = "people.merge", .required = true, .indexed = true}),
+      field<&Moved::record_type>("record_type", {.label = "记录类型", .required = true}),
+      field<&Moved::record>("record", {.label = "记录", .required = true}),
+      field<&Moved::place>("place", {.label = "字段", .required = true}),
+  });
+  static const record::Type type{.name = "people.moved",
+                                 .label = "随合并转移的记录",
+                                 .scope = record::Scope::branch,
+                                 .right = "people.read",
+                                 .sort = "-id",
+                                 .fields = fields};
+  return type;
 }
 
 }  // namespace boai::people

@@ -2,7 +2,7 @@
 // through keyed hashes only.
 #pragma once
 
-#include "kernel/command/command.hpp"
+#include "kernel/identity/identity.hpp"
 
 namespace boai::people {
 
@@ -15,6 +15,12 @@ struct Person {
   std::string document_kind;
   std::string document;       // sealed
   std::string document_hash;  // keyed
+  std::string phone;          // sealed, "" when not known
+  std::string phone_hash;     // keyed
+  Day birthday;               // where the document does not tell it
+  std::string state;          // active, merged, minimised
+  Id<Person> merged_into;
+  Id<identity::Account> account;  // her own, with which she sees what is kept of her
 
   static const record::Type& type();
 };
@@ -44,19 +50,56 @@ struct Disclosure {
   static const record::Type& type();
 };
 
-// Binds a sealed number to its place.
-inline constexpr std::string_view document_place = "people.person.document";
+// What she agreed to: for which use, to which text, how, and when she took it back.
+struct Consent {
+  Id<Consent> id;
+  std::int64_t version = 0;
+  Id<Branch> branch;  // that asked
+  Id<Person> person;
+  std::string use;        // code table consent_use
+  std::int64_t text = 0;  // the version of the text she read
+  std::string channel;    // paper, counter, phone, web
+  Day given;
+  std::string guardian;  // who agreed for a child
+  Day withdrawn;
+  std::string withdrawn_by;  // channel
 
-struct RecordPerson {
-  static constexpr std::string_view right = "people.record";
-  Id<Branch> branch;
-  std::string purpose;
-  std::string name;
-  std::string document_kind;
-  std::string document_number;
-  static constexpr auto subject = &RecordPerson::branch;
-  static std::span<const record::Field> fields();
+  static const record::Type& type();
 };
-Result<Person> handle(unit::Context&, Branch, const RecordPerson&);
+
+// Two records of one person made one. The kept one is not changed by it; rows are led over, each
+// remembered, so that the way back is exact.
+struct Merge {
+  Id<Merge> id;
+  std::int64_t version = 0;
+  Id<Branch> branch;
+  Id<Person> kept;
+  Id<Person> absorbed;
+  std::string reason;
+  std::string state;  // done, undone
+  std::string account;
+  Day day;
+  std::string undone_reason;
+
+  static const record::Type& type();
+};
+
+// A row that names the absorbed person and stands with the kept one: led over by the merge, or
+// recorded since with the absorbed one's papers.
+struct Moved {
+  Id<Moved> id;
+  std::int64_t version = 0;
+  Id<Branch> branch;
+  Id<Merge> merge;
+  std::string record_type;
+  std::int64_t record = 0;
+  std::string place;  // the field of that record
+
+  static const record::Type& type();
+};
+
+// Binds a sealed value to its place.
+inline constexpr std::string_view document_place = "people.person.document";
+inline constexpr std::string_view phone_place = "people.person.phone";
 
 }  // namespace boai::people

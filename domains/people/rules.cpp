@@ -121,4 +121,65 @@ Result<std::string> check_document(std::string_view kind, std::string_view numbe
   return kept;
 }
 
+Day birthday_in(std::string_view kind, std::string_view number) {
+  bool tells = number.size() == 18 && (kind == "resident_id" || kind == "residence_permit" ||
+                                       kind == "permanent_resident");
+  if (!tells || !all_digits(number.substr(6, 8))) return {};
+  return Day::from_number(std::stoll(std::string(number.substr(6, 8)))).value_or(Day{});
+}
+
+// A mobile is 1, 3 to 9, and nine digits; a fixed line a 0, two or three digits of area and seven
+// or eight.
+Result<std::string> check_phone(std::string_view phone) {
+  std::string kept;
+  for (char letter : phone) {
+    bool between = letter == ' ' || letter == '-' || letter == '(' || letter == ')';
+    if (!between) kept += letter;
+  }
+  if (kept.starts_with("00")) kept = "+" + kept.substr(2);
+  bool abroad = kept.starts_with('+') && !kept.starts_with("+86");
+  if (abroad) {
+    bool form = kept.size() >= 8 && kept.size() <= 16 && all_digits(kept.substr(1));
+    return form ? Result<std::string>(kept) : invalid("people.phone", "phone");
+  }
+  if (kept.starts_with("+86")) kept = kept.substr(3);
+  bool mobile = kept.size() == 11 && kept[0] == '1' && kept[1] >= '3' && all_digits(kept);
+  bool fixed = kept.size() >= 10 && kept.size() <= 12 && kept[0] == '0' && all_digits(kept);
+  if (!mobile && !fixed) return invalid("people.phone", "phone");
+  return "+86" + (fixed ? kept.substr(1) : kept);
+}
+
+std::string masked_number(std::string_view number) {
+  if (number.size() < 8) return std::string(number.substr(0, 1)) + "****";
+  return std::string(number.substr(0, 3)) + std::string(number.size() - 7, '*') +
+         std::string(number.substr(number.size() - 4));
+}
+
+std::string masked_phone(std::string_view phone) {
+  if (phone.starts_with("+86")) phone.remove_prefix(3);
+  if (phone.size() < 8) return "****";
+  return std::string(phone.substr(0, 3)) + "****" + std::string(phone.substr(phone.size() - 4));
+}
+
+const ConsentText* ConsentUse::on(Day day, std::int64_t version) const {
+  const ConsentText* found = nullptr;
+  for (const ConsentText& text : texts) {
+    bool valid = text.from <= day && (!text.until || day <= text.until);
+    if (valid && (version == 0 || text.version == version)) found = &text;
+  }
+  return found;
+}
+
+const ConsentUse* Rules::use(std::string_view code) const {
+  auto found = std::ranges::find(uses, code, &ConsentUse::code);
+  return found == uses.end() ? nullptr : &*found;
+}
+
+Day Rules::kept_until(std::string_view purpose, Day ended) const {
+  auto rule = std::ranges::find(retention, purpose, &Retention::purpose);
+  constexpr int months_a_year = 12;
+  if (rule == retention.end() || !ended) return *Day::of(9999, 12, 31);
+  return ended.plus_months(rule->years * months_a_year);
+}
+
 }  // namespace boai::people

@@ -102,7 +102,7 @@ Domain domain() {
 }
 
 Outcome settle_in(unit::House& house, const std::string& pack) {
-  auto courses = TRY(read_courses(pack + "/training/courses.yaml"));
+  auto courses = TRY(read_courses(pack + "/training"));
   auto& codes = house.codes["course_kind"];  // the courses are the code table: nothing twice
   codes.clear();
   for (const Course& course : courses.courses) {

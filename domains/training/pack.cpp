@@ -1,6 +1,8 @@
 // Reads training/courses.yaml of the pack.
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
+
 #include "domains/training/rules/course.hpp"
 
 namespace boai::training {
@@ -61,19 +63,42 @@ Course course_in(const YAML::Node& node) {
   return course;
 }
 
+// The certificate's own file names each course's number and windows for the paper and the code.
+Outcome check_agrees(const Courses& courses, const YAML::Node& kind) {
+  std::string code = kind["kind"].as<std::string>();
+  const Course* course = courses.find(code);
+  bool agrees = course != nullptr && course->certificate &&
+                course->number == kind["code"].as<std::string>() &&
+                course->renewal_days == number_in(kind["due"]) &&
+                course->grace_days == number_in(kind["grace"]);
+  if (!agrees) return invalid("pack.courses", code, "differs from certificate.yaml");
+  return Done{};
+}
+
+Outcome take_certificate(Courses& courses, const YAML::Node& file) {
+  for (const auto& form : file["forms"]) {
+    courses.forms.push_back({day_in(form["since"]), TRY(certificate::NumberForm::parse(
+                                                        form["number"].as<std::string>()))});
+  }
+  std::ranges::sort(courses.forms, {}, &DatedForm::since);
+  for (const auto& kind : file["kinds"]) TRY(check_agrees(courses, kind));
+  return Done{};
+}
+
 }  // namespace
 
-Result<Courses> read_courses(const std::string& path) {
+Result<Courses> read_courses(const std::string& folder) {
   Courses courses;
   try {
-    YAML::Node file = YAML::LoadFile(path);
+    YAML::Node file = YAML::LoadFile(folder + "/courses.yaml");
     courses.clock_skew_s_max = number_in(file["rules"]["clock_skew_s_max"]);
     for (const auto& rung : file["rules"]["escalation"]) {
       courses.escalation.push_back({number_in(rung["days"]), rung["to"].as<std::string>()});
     }
     for (const auto& node : file["courses"]) courses.courses.push_back(course_in(node));
+    TRY(take_certificate(courses, YAML::LoadFile(folder + "/certificate.yaml")));
   } catch (const YAML::Exception& fault) {
-    return invalid("pack.courses", path, fault.what());
+    return invalid("pack.courses", folder, fault.what());
   }
   TRY(check(courses));
   return courses;

@@ -194,23 +194,27 @@ Outcome Batch::count(const std::vector<Change>& changes) {
 
 Outcome Batch::count_distinct(const measures::Measure& measure,
                               const std::vector<Change>& changes) {
-  // A record knows its unit for ever, so the unit's rows before and after differ only here.
+  // A record may go from one unit to another: two people's records turn out to be one person's.
   auto emit = [&](const measures::Delta& delta) { sums_.add(delta); };
   auto path = [&](std::int64_t branch) { return path_of(branch); };
   std::vector<Value> units;
+  auto touch = [&](const Row& row) {
+    const Value& unit = row.at(*measure.type, measure.unit);
+    if (std::ranges::find(units, unit) == units.end()) units.push_back(unit);
+  };
   for (const Change& change : changes) {
     if (change.type != measure.type) continue;
-    const Value& unit = change.after.at(*measure.type, measure.unit);
-    if (std::ranges::find(units, unit) == units.end()) units.push_back(unit);
+    if (change.before) touch(*change.before);
+    touch(change.after);
   }
   for (const Value& unit : units) {
     std::vector<Row> rows = TRY(find(*measure.type, measure.unit, unit));
     TRY(measures::contribute_distinct(measure, house_.measures.plans, rows, -1, path, emit));
     for (const Change& change : changes) {
       if (change.type != measure.type) continue;
-      if (change.after.at(*measure.type, measure.unit) != unit) continue;
       std::erase_if(rows, [&](const Row& row) { return row.id == change.after.id; });
-      if (!change.removed) rows.push_back(change.after);
+      bool hers = change.after.at(*measure.type, measure.unit) == unit;
+      if (hers && !change.removed) rows.push_back(change.after);
     }
     TRY(measures::contribute_distinct(measure, house_.measures.plans, rows, 1, path, emit));
   }
@@ -285,6 +289,13 @@ Outcome Batch::flush() {
   TRY(std::move(written));
   if (!entries_.empty()) {
     TRY(journal::append(connection_, std::move(entries_), std::move(personal_), head_));
+  }
+  for (const auto& [type, record] : erased_) {
+    Value values[] = {record, std::string(type)};
+    TRY(connection_.run(
+        "DELETE FROM journal_personal WHERE seq IN (SELECT seq FROM journal WHERE record = ? AND "
+        "type = ?)",
+        values));
   }
   Value last[] = {last_id_};
   if (last_id_ != first_id_) TRY(connection_.run("UPDATE store_counter SET last_id = ?", last));

@@ -51,6 +51,7 @@ Outcome Context::save_row(const record::Type& type, record::Row& row) {
     row.id = batch_.next_id();
     row.version = 1;
     changes_.push_back({&type, std::nullopt, row});
+    for (std::size_t each = 0; each < watchers_.size(); ++each) TRY(watchers_[each](type, row));
     return Done{};
   }
   // Saved twice in one command: one journal row, from the first state to the last.
@@ -66,6 +67,13 @@ Outcome Context::save_row(const record::Type& type, record::Row& row) {
   row.version = before->version + 1;
   changes_.push_back({&type, std::move(before), row});
   return Done{};
+}
+
+void Context::erase(const record::Type& type, std::int64_t id) {
+  also([this, &type, id](store::Connection&) -> Outcome {
+    batch_.erase(type.name, id);
+    return Done{};
+  });
 }
 
 Outcome Context::remove_row(const record::Type& type, std::int64_t id) {

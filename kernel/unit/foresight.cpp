@@ -72,8 +72,11 @@ void Batch::foresee_counts(const std::vector<Change>& changes) {
     if (measure.kind != measures::Kind::distinct) continue;
     for (const Change& change : changes) {
       if (change.type != measure.type) continue;
-      static_cast<void>(
-          find(*measure.type, measure.unit, change.after.at(*measure.type, measure.unit)).ok());
+      auto look = [&](const record::Row& row) {
+        static_cast<void>(find(*measure.type, measure.unit, row.at(*measure.type, measure.unit)));
+      };
+      look(change.after);
+      if (change.before) look(*change.before);
     }
   }
   for (const Change& change : changes) {

@@ -101,6 +101,7 @@ class Batch {
   }
   void keep(std::string name, std::unique_ptr<Part> part) { parts_[name] = std::move(part); }
 
+  void erase(std::string_view type, std::int64_t record) { erased_.emplace_back(type, record); }
   // For whoever writes a record's table by hand, past the commands.
   void forget();
   static constexpr auto record_id = static_cast<std::size_t>(-1);  // a field that is none
@@ -159,6 +160,7 @@ class Batch {
   std::vector<Pending> pending_;
   std::vector<journal::Entry> entries_;
   std::vector<std::string> personal_;
+  std::vector<std::pair<std::string_view, std::int64_t>> erased_;
   std::vector<std::vector<store::Value>> commands_;
   std::unordered_map<std::string, std::pair<std::string, std::string>> answers_;
   measures::Sums sums_;
@@ -219,12 +221,18 @@ class Context {
   using Deed = std::function<Outcome(store::Connection&)>;
   void also(Deed deed) { deeds_.push_back(std::move(deed)); }
   const std::vector<Deed>& deeds() const { return deeds_; }
+  // Told of every new record that this command saves from here on.
+  using Watcher = std::function<Outcome(const record::Type&, const record::Row&)>;
+  void watch(Watcher watcher) { watchers_.push_back(std::move(watcher)); }
+  // The journal forgets what it held of the record's personal values, this command's included.
+  void erase(const record::Type& type, std::int64_t id);
 
  private:
   Batch& batch_;
   const rights::Principal& who_;
   std::vector<Change> changes_;
   std::vector<Deed> deeds_;
+  std::vector<Watcher> watchers_;
 };
 
 }  // namespace boai::unit

@@ -12,6 +12,7 @@ import { stories as planning } from './planning.mjs'
 import { stories as office } from './office.mjs'
 import { stories as targets } from './targets.mjs'
 import { stories as verifier } from './verifier.mjs'
+import { stories as certificate } from './certificate.mjs'
 
 const only = process.argv[2] ?? ''
 const shots = fileURLToPath(new URL('./shots/', import.meta.url))
@@ -20,7 +21,7 @@ const house = await House.open()
 let passed = 0
 let failed = 0
 try {
-  for (const [name, story] of [...office, ...board, ...imports, ...figures, ...briefs, ...planning, ...targets, ...verifier]) {
+  for (const [name, story] of [...office, ...board, ...imports, ...figures, ...briefs, ...planning, ...targets, ...verifier, ...certificate]) {
     if (!name.includes(only)) continue
     const before = house.browser.contexts().length
     try {

@@ -4,23 +4,42 @@
 #include "domains/training/commands/parts.hpp"
 #include "domains/training/records/decree.hpp"
 #include "domains/training/rules/certificate.hpp"
-#include "domains/training/rules/number.hpp"
 
 namespace boai::training {
+
+namespace {
+
+// Region codes of two or four digits are filled up, longer ones cut: 32, 3201 and 320102003 are
+// 320000, 320100 and 320102. Codes: training.region_code.
+Result<int> region_of(const Branch& branch) {
+  std::string code = branch.region.empty() ? branch.code : branch.region;
+  code.resize(6, '0');
+  auto region = parse_id_number(code);
+  if (!region) return invalid("training.region_code", "branch");
+  return static_cast<int>(*region);
+}
+
+constexpr std::int64_t serial_max = 999'999;
+
+}  // namespace
 
 // The counter stands in the same transaction as the certificate, and there is one writer: two
 // clerks, or a crash, leave neither gap nor repeat. A number that an import has used already is
 // stepped over.
 Result<std::string> next_number(unit::Context& context, const Branch& branch,
-                                std::string_view course_number, int year) {
-  std::string_view region = branch.region.empty() ? branch.code : branch.region;
-  NumberParts parts{.region = region, .year = year, .course = course_number, .serial = 0};
-  std::string key = TRY(series_of(parts));
+                                std::string_view course_number, Day day) {
+  certificate::NumberParts parts{.region = TRY(region_of(branch)),
+                                 .year = day.year(),
+                                 .course = std::atoi(std::string(course_number).c_str()),
+                                 .serial = 0};
+  std::string key = std::to_string(parts.region) + "-" + std::to_string(day.year()) + "-" +
+                    std::string(course_number);
   Series series{.branch = branch.id, .series = key, .last = 0};
   for (auto& known : TRY(context.find<Series>("series", key))) series = known;
   while (true) {
-    parts.serial = ++series.last;
-    std::string number = TRY(number_of(parts));
+    if (series.last >= serial_max) return conflict("training.series_full", "branch");
+    parts.serial = static_cast<int>(++series.last);
+    std::string number = TRY(courses_of(context.house()).number_on(day).number_of(parts));
     if (!TRY(context.find<Certificate>("number", number)).empty()) continue;
     TRY(context.save(series));
     return number;
@@ -55,7 +74,7 @@ Outcome issue_to(unit::Context& context, const Class& of_class, const Branch& br
   Certificate certificate;
   certificate.branch = of_class.branch;
   certificate.person = enrolment.person;
-  certificate.number = TRY(next_number(context, branch, course->number, of_class.exam_on.year()));
+  certificate.number = TRY(next_number(context, branch, course->number, of_class.exam_on));
   certificate.course = course->code;
   certificate.setting = of_class.setting;
   certificate.occupation = enrolment.occupation;

@@ -113,6 +113,6 @@ struct Renewal {
 };
 Outcome end_by_renewal(unit::Context& context, Certificate old, const Renewal& renewal);
 Result<std::string> next_number(unit::Context& context, const Branch& branch,
-                                std::string_view course_number, int year);
+                                std::string_view course_number, Day day);
 
 }  // namespace boai::training

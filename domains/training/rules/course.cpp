@@ -25,6 +25,14 @@ const Course* Courses::find(std::string_view code) const {
   return found == courses.end() ? nullptr : &*found;
 }
 
+const certificate::NumberForm& Courses::number_on(Day day) const {
+  const DatedForm* standing = &forms.front();
+  for (const DatedForm& form : forms) {
+    if (form.since <= day) standing = &form;
+  }
+  return standing->form;
+}
+
 namespace {
 
 Outcome check_syllabuses(const Course& course) {
@@ -61,6 +69,7 @@ Outcome check_course(const Courses& courses, const Course& course) {
 }  // namespace
 
 Outcome check(const Courses& courses) {
+  if (courses.forms.empty()) return invalid("pack.courses", "forms");
   std::int64_t before = 0;
   for (const Rung& rung : courses.escalation) {
     bool known = rung.to == "own" || rung.to == "above" || rung.to == "top";

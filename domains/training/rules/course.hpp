@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "engines/certificate/number.hpp"
 #include "kernel/unit/unit.hpp"
 
 namespace boai::training {
@@ -49,16 +50,25 @@ struct Rung {
   std::string to;         // own, above, top
 };
 
+// What a certificate's number is made of, from a day on.
+struct DatedForm {
+  Day since;
+  certificate::NumberForm form;
+};
+
 struct Courses {
+  std::vector<DatedForm> forms;  // by their days
   std::int64_t clock_skew_s_max = 0;
   std::vector<Rung> escalation;
   std::vector<Course> courses;
 
   const Course* find(std::string_view code) const;
+  // The form of that day, or the first one's before any.
+  const certificate::NumberForm& number_on(Day day) const;
 };
 
-// Codes: pack.courses.
-Result<Courses> read_courses(const std::string& path);
+// From courses.yaml and certificate.yaml of the folder. Codes: pack.courses.
+Result<Courses> read_courses(const std::string& folder);
 Outcome check(const Courses& courses);
 
 const Courses& courses_of(const unit::House& house);

@@ -2,7 +2,6 @@
 
 #include "domains/training/rules/certificate.hpp"
 #include "domains/training/rules/class.hpp"
-#include "domains/training/rules/number.hpp"
 
 namespace boai::training {
 
@@ -28,56 +27,6 @@ Course first_aider() {
                                .items = {},
                                .stations = {{"cpr", "", ""}, {"aed", "", ""}}});
   return course;
-}
-
-TEST(ANumber, HasItsPartsAndACheckCharacter) {
-  // The example of the standard's users: a Global Release Identifier.
-  EXPECT_EQ(check_character("A12425GABC1234002"), 'M');
-  struct Row {
-    std::string region;
-    std::int64_t serial;
-    std::string answer;
-  };
-  for (const Row& row : std::vector<Row>{{"320102", 1, "323201022026030000012"},
-                                         {"3201", 1, "32320100202603000001"},
-                                         {"32", 999'999, "32320000202603999999"},
-                                         {"320102003", 7, "32320102202603000007"},
-                                         {"320102", 0, "training.series_full"},
-                                         {"320102", 1'000'000, "training.series_full"},
-                                         {"", 1, "training.region_code"},
-                                         {"3x", 1, "training.region_code"}}) {
-    SCOPED_TRACE(row.region + " " + std::to_string(row.serial));
-    auto number = number_of({row.region, 2026, "03", row.serial});
-    if (!number.ok()) {
-      EXPECT_EQ(number.error().code, row.answer);
-      continue;
-    }
-    EXPECT_TRUE(number->starts_with(row.answer)) << *number;
-    EXPECT_EQ(number->size(), 21u);
-    EXPECT_TRUE(check_character_holds(*number));
-  }
-}
-
-TEST(ANumber, TellsEveryWrongCharacterAndMostSwapsOfNeighbours) {
-  constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  int swaps = 0, missed = 0;
-  for (std::int64_t serial = 1; serial < 999'999; serial += 9973) {
-    std::string number = *number_of({"320102", 2026, "03", serial});
-    for (std::size_t at = 0; at < number.size(); ++at) {
-      for (char other : alphabet) {
-        std::string wrong = number;
-        wrong[at] = other;
-        EXPECT_EQ(check_character_holds(wrong), wrong == number) << wrong;
-      }
-      if (at + 1 == number.size() || number[at] == number[at + 1]) continue;
-      std::string swapped = number;
-      std::swap(swapped[at], swapped[at + 1]);
-      ++swaps;
-      missed += check_character_holds(swapped);
-    }
-  }
-  // The hybrid systems of ISO 7064 miss some swaps (here 105 of 1857), never a wrong character.
-  EXPECT_LT(missed * 10, swaps) << missed << " of " << swaps;
 }
 
 TEST(AClass, GoesStepByStep) {
