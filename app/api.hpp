@@ -48,6 +48,7 @@ class Api {
   void add_target_routes(http::Router& router);
   void add_brief_routes(http::Router& router);
   void add_people_routes(http::Router& router);
+  void add_training_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
   Result<http::Response> who_am_i(store::Connection&, const Asker&);

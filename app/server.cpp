@@ -14,6 +14,7 @@
 
 #include "app/api.hpp"
 #include "app/briefing.hpp"
+#include "app/daily.hpp"
 #include "app/dictionary.hpp"
 #include "app/disclosing.hpp"
 #include "app/import_job.hpp"
@@ -124,7 +125,11 @@ int serve(App& app, int port) {
   std::cout << "boai: http://127.0.0.1:" << (*server)->port() << std::endl;
   {
     Watcher watcher(app, **server);
-    while (!asked_to_stop()) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    Daily daily(app);
+    while (!asked_to_stop()) {
+      daily.tick();
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
   }
   (*server)->stop();
   (*server)->wait();

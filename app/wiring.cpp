@@ -124,6 +124,7 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   TRY(people::settle_in(*app->house, app->pack()));
   TRY(plan::settle_in(*app->house, app->pack()));
   work::settle_in(*app->house);
+  TRY(training::settle_in(*app->house, app->pack()));
   TRY(evaluation::settle_in(*app->house, app->pack()));
   TRY(forms::settle_in(*app->house, app->pack()));
   TRY(briefs::settle_in(*app->house, app->pack(), settings.data + "/papers"));

@@ -1,57 +1,119 @@
 #include "domains/training/port.hpp"
-#include "domains/training/records.hpp"
+#include "domains/training/records/decree.hpp"
+#include "domains/training/records/mark.hpp"
+#include "domains/training/rules/course.hpp"
 
 namespace boai::training {
 
 using measures::Kind;
 
-Domain domain() {
+namespace {
+
+std::vector<command::Type> commands() {
+  return {
+      command::make<Attend>("training.attend", "登记参训", "training.attendance"),
+      command::make<Certify>("training.certify", "发证", "training.certificate"),
+      command::make<PlanClass>("training.plan_class", "计划开班", "training.class"),
+      command::make<SubmitClass>("training.submit_class", "报批", "training.class"),
+      command::make<PublishClass>("training.publish_class", "公布", "training.class"),
+      command::make<MoveClass>("training.move_class", "改期", "training.class"),
+      command::make<CancelClass>("training.cancel_class", "取消开班", "training.class"),
+      command::make<CloseMarks>("training.close_marks", "关闭成绩", "training.class"),
+      command::make<IssueClass>("training.issue_class", "整班发证", "training.class"),
+      command::make<ArchiveClass>("training.archive_class", "归档", "training.class"),
+      command::make<AssignDuty>("training.assign_duty", "安排教员考官", "training.duty"),
+      command::make<ReleaseDuty>("training.release_duty", "撤下", "training.duty"),
+      command::make<Enrol>("training.enrol", "报名", "training.enrolment"),
+      command::make<Confirm>("training.confirm", "确认", "training.enrolment"),
+      command::make<WithdrawEnrolment>("training.withdraw_enrolment", "退出", "training.enrolment"),
+      command::make<MoveEnrolment>("training.move_enrolment", "转班", "training.enrolment"),
+      command::make<Tell>("training.tell", "已告知", "training.telling"),
+      command::make<SignInTrainee>("training.sign_in_trainee", "签到", "training.sign_in"),
+      command::make<Excuse>("training.excuse", "准假", "training.sign_in"),
+      command::make<MarkTheory>("training.mark_theory", "登理论成绩", "training.mark"),
+      command::make<MarkStation>("training.mark_station", "登实操成绩", "training.mark"),
+      command::make<CorrectMark>("training.correct_mark", "更正成绩", "training.mark"),
+      command::make<Evaluate>("training.evaluate", "评价", "training.evaluation"),
+      command::make<Escalate>("training.escalate", "催办", "network.society"),
+      command::make<Revoke>("training.revoke", "注销证书", "training.certificate"),
+      command::make<Reissue>("training.reissue", "补发证书", "training.certificate"),
+      command::make<ProposeDecree>("training.propose_decree", "提请延期", "training.decree"),
+      command::make<ApplyDecree>("training.apply_decree", "执行", "training.decree"),
+      command::make<ReverseDecree>("training.reverse_decree", "提请撤回延期", "training.decree"),
+  };
+}
+
+std::vector<measures::Measure> counted() {
   const auto* attendance = &Attendance::type();
   const auto* certificate = &Certificate::type();
   return {
-      .name = "training",
-      .types = {attendance, certificate},
-      .commands =
-          {
-              command::make<Attend>("training.attend", "登记参训", "training.attendance"),
-              command::make<Certify>("training.certify", "发证", "training.certificate"),
-          },
-      .measures =
-          {
-              {.code = "training.attendances",
-               .label = "培训人次",
-               .kind = Kind::flow,
-               .type = attendance,
-               .day = "day",
-               .where = {{"passed", "true"}},
-               .dimensions = {"setting", "occupation"}},
-              {.code = "training.people_trained",
-               .label = "受训人数",
-               .kind = Kind::distinct,
-               .type = attendance,
-               .day = "day",
-               .unit = "person",
-               .where = {{"passed", "true"}}},
-              {.code = "training.certificates",
-               .label = "发证数",
-               .kind = Kind::flow,
-               .type = certificate,
-               .day = "day",
-               .dimensions = {"course", "occupation"}},
-              {.code = "training.holders",
-               .label = "持证人数",
-               .kind = Kind::distinct,
-               .type = certificate,
-               .day = "day",
-               .unit = "person"},
-              {.code = "training.valid_holders",
-               .label = "有效证书",
-               .kind = Kind::stock,
-               .type = certificate,
-               .day = "day",
-               .until = "valid_until"},
-          },
+      {.code = "training.attendances",
+       .label = "培训人次",
+       .kind = Kind::flow,
+       .type = attendance,
+       .day = "day",
+       .where = {{"passed", "true"}},
+       .dimensions = {"setting", "occupation"}},
+      {.code = "training.people_trained",
+       .label = "受训人数",
+       .kind = Kind::distinct,
+       .type = attendance,
+       .day = "day",
+       .unit = "person",
+       .where = {{"passed", "true"}}},
+      {.code = "training.certificates",
+       .label = "发证数",
+       .kind = Kind::flow,
+       .type = certificate,
+       .day = "day",
+       .dimensions = {"course", "occupation"}},
+      {.code = "training.holders",
+       .label = "持证人数",
+       .kind = Kind::distinct,
+       .type = certificate,
+       .day = "day",
+       .unit = "person"},
+      {.code = "training.valid_holders",
+       .label = "有效证书",
+       .kind = Kind::stock,
+       .type = certificate,
+       .day = "day",
+       .until = "valid_until"},
+      {.code = "training.classes",
+       .label = "结业班数",
+       .kind = Kind::flow,
+       .type = &Class::type(),
+       .day = "closed_on",
+       .dimensions = {"course", "setting"}},
   };
+}
+
+}  // namespace
+
+Domain domain() {
+  return {
+      .name = "training",
+      .types = {&Attendance::type(), &Certificate::type(), &Class::type(), &Session::type(),
+                &Duty::type(), &Enrolment::type(), &SignIn::type(), &Telling::type(), &Mark::type(),
+                &Evaluation::type(), &CertificateEvent::type(), &Decree::type(), &Series::type()},
+      .commands = commands(),
+      .measures = counted(),
+  };
+}
+
+Outcome settle_in(unit::House& house, const std::string& pack) {
+  auto courses = TRY(read_courses(pack + "/training"));
+  auto& codes = house.codes["course_kind"];  // the courses are the code table: nothing twice
+  codes.clear();
+  for (const Course& course : courses.courses) {
+    codes.push_back({course.code, course.name, course.en, {}});
+  }
+  house.from_pack["training"] = std::make_shared<const Courses>(std::move(courses));
+  house.decided["training.class"] = class_decided;
+  house.decided["training.lateness"] = lateness_asked;
+  house.decided["training.decree"] = decree_decided;
+  house.decided["training.decree_reversal"] = reversal_decided;
+  return Done{};
 }
 
 }  // namespace boai::training

@@ -1,4 +1,5 @@
-#include "domains/training/records.hpp"
+#include "domains/training/records/decree.hpp"
+#include "domains/training/rules/certificate.hpp"
 
 namespace boai::training {
 
@@ -13,13 +14,10 @@ namespace {
 constexpr std::string_view purpose = "training";
 
 // Validity in months is data of the course (domain-rules §7, CFG).
-Result<Day> valid_until(unit::Context& context, const Certify& command) {
+Result<Day> last_day_asked(unit::Context& context, const Certify& command) {
   if (command.valid_until) return command.valid_until;
-  const unit::Code* course = context.house().code("course_kind", command.course);
-  if (course == nullptr) return invalid("field.unknown_code", "course");
-  auto months = course->attributes.find("validity_months");
-  if (months == course->attributes.end()) return invalid("training.no_validity", "valid_until");
-  return command.day.plus_months(std::atoi(months->second.c_str())).plus_days(-1);
+  const Course* course = TRY(course_of(context.house(), command.course));
+  return last_day(*course, command.day);
 }
 
 }  // namespace
@@ -62,8 +60,13 @@ Result<Certificate> handle(unit::Context& context, Branch branch, const Certify&
   certificate.setting = command.setting;
   certificate.occupation = command.occupation;
   certificate.day = command.day;
-  certificate.valid_until = TRY(valid_until(context, command));
+  // What has happened to it since stays: the list says only how it was issued.
+  Day issued = TRY(last_day_asked(context, command));
+  if (certificate.issued_until) certificate.issued_until = issued;
+  certificate.valid_until = issued;
+  if (certificate.issued_until) certificate.valid_until = valid_until_of(certificate);
   TRY(context.save(certificate));
+  TRY(apply_standing(context, certificate));
   return certificate;
 }
 

@@ -1,10 +1,14 @@
 // What other domains may see of training: so far only what it counts.
 #pragma once
 
+#include "domains/training/queries.hpp"
 #include "kernel/house/domain.hpp"
 
 namespace boai::training {
 
 Domain domain();
+// Reads the pack's training/courses.yaml, which is the code table course_kind as well, and says
+// what decided matters do. Codes: pack.courses.
+Outcome settle_in(unit::House& house, const std::string& pack);
 
 }  // namespace boai::training

@@ -49,6 +49,18 @@ const record::Type& Certificate::type() {
       field<&Certificate::occupation>("occupation", {.label = "职业", .codes = "occupation"}),
       field<&Certificate::day>("day", {.label = "发证日期", .required = true, .indexed = true}),
       field<&Certificate::valid_until>("valid_until", {.label = "有效期至", .required = true}),
+      field<&Certificate::issued_until>("issued_until", {.label = "原有效期至", .derived = true}),
+      field<&Certificate::extended_until>("extended_until", {.label = "延期至", .derived = true}),
+      field<&Certificate::decree>(
+          "decree", {.label = "延期决定", .target = "training.decree", .derived = true}),
+      field<&Certificate::ended_on>("ended_on", {.label = "失效日期", .derived = true}),
+      field<&Certificate::renews>(
+          "renews", {.label = "换自证书", .target = "training.certificate", .derived = true}),
+      field<&Certificate::renewed_by>(
+          "renewed_by", {.label = "换发证书", .target = "training.certificate", .derived = true}),
+      field<&Certificate::edition>("edition", {.label = "补发次数", .derived = true}),
+      field<&Certificate::of_class>(
+          "class", {.label = "培训班", .target = "training.class", .derived = true}),
   });
   static const record::Type type{.name = "training.certificate",
                                  .label = "救护证书",

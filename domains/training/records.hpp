@@ -1,4 +1,5 @@
-// Attendances and certificates, holding only the person's id. Built whole by a later issue.
+// Attendances and certificates, holding only the person's id: what is counted. Classes stand in
+// records/.
 #pragma once
 
 #include "domains/people/port.hpp"
@@ -6,6 +7,9 @@
 namespace boai::training {
 
 using branch::Branch;
+
+struct Class;
+struct Decree;
 
 struct Attendance {
   Id<Attendance> id;
@@ -30,8 +34,15 @@ struct Certificate {
   std::string course;
   std::string setting;
   std::string occupation;
-  Day day;          // of issue, which is the day of the exam
-  Day valid_until;  // the last day
+  Day day;           // of issue, which is the day of the exam
+  Day valid_until;   // the last day as it stands: valid_until_of(…) in rules/certificate.hpp
+  Day issued_until;  // as issued, once something has changed it
+  Day extended_until;
+  Id<Decree> decree;  // that extended it last
+  Day ended_on;       // the first day it no longer holds: renewed, else revoked
+  Id<Certificate> renews, renewed_by;
+  std::optional<std::int64_t> edition;  // how often it was reissued
+  Id<Class> of_class;
 
   static const record::Type& type();
 };

@@ -81,6 +81,16 @@ Outcome make_folders(const files::path& path, std::set<std::string>& touched) {
   return Done{};
 }
 
+// A full tile where a part of it is about to stand is what a crash left, torn perhaps, of leaves
+// that never stood. Readers of the part, and those who check the folder, must not find it.
+Outcome clear_way(const std::string& path) {
+  std::size_t part = path.find(".p/");
+  if (part == std::string::npos) return Done{};
+  std::string whole = path.substr(0, part);
+  bool gone = ::unlink(whole.c_str()) == 0 || errno == ENOENT;
+  return gone ? Outcome(Done{}) : failed("unlink", whole);
+}
+
 Outcome put_in_place(const std::string& path) {
   std::string from = path + std::string(unfinished);
   return ::rename(from.c_str(), path.c_str()) == 0 ? Outcome(Done{}) : failed("rename", path);
@@ -126,6 +136,7 @@ Outcome Folder::write(std::span<const merkle::File> all) {
       touched.insert(folder);
       last = folder;
     }
+    TRY(clear_way(path));
     TRY(at_once(file) ? put(path, file.bytes, Flush::later)
                       : put(path + std::string(unfinished), file.bytes, Flush::now));
   }

@@ -3,6 +3,7 @@ import { house } from './en/house'
 import { papers } from './en/papers'
 import { planning } from './en/planning'
 import { refusals } from './en/refusals'
+import { training } from './en/training'
 import type { Word } from './index'
 
-export const en: Record<Word, string> = { ...house, ...papers, ...planning, ...refusals }
+export const en: Record<Word, string> = { ...house, ...papers, ...planning, ...refusals, ...training }

@@ -3,5 +3,6 @@ import { house } from './zh/house'
 import { papers } from './zh/papers'
 import { planning } from './zh/planning'
 import { refusals } from './zh/refusals'
+import { training } from './zh/training'
 
-export const zh = { ...house, ...papers, ...planning, ...refusals } as const
+export const zh = { ...house, ...papers, ...planning, ...refusals, ...training } as const

@@ -1,0 +1,36 @@
+#include "app/daily.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <boost/json.hpp>
+
+namespace boai::app {
+
+namespace {
+
+constexpr const char* sql_top_society =
+    "SELECT id FROM network_society WHERE parent IS NULL ORDER BY id LIMIT 1";
+
+Outcome escalate(App& app) {
+  std::int64_t top = 0;
+  {
+    auto reader = TRY(app.readers->borrow());
+    top = TRY(reader->number(sql_top_society));
+  }
+  if (top == 0) return Done{};
+  TRY(run(app, {"operator"}, "training.escalate", {{"branch", std::to_string(top)}}));
+  return Done{};
+}
+
+}  // namespace
+
+// A day whose work failed counts as done: tomorrow's does the same, and the log says why.
+void Daily::tick() {
+  Day today = app_.today();
+  if (done_ == today) return;
+  done_ = today;
+  Outcome outcome = escalate(app_);
+  if (!outcome.ok()) spdlog::error("daily {} {}", outcome.error().code, outcome.error().detail);
+}
+
+}  // namespace boai::app

@@ -1,0 +1,167 @@
+// Marks, their correction and their closing, which decides who passed and who counts as trained.
+#include <algorithm>
+
+#include "domains/training/commands/parts.hpp"
+#include "domains/training/records.hpp"
+#include "domains/training/rules/certificate.hpp"
+
+namespace boai::training {
+
+namespace {
+
+struct Exam {
+  Class of_class;
+  Taught taught;
+};
+
+Result<Exam> exam_of(unit::Context& context, const Enrolment& enrolment) {
+  Exam exam{.of_class = TRY(context.load(enrolment.of_class)), .taught = {}};
+  TRY(may(Step::close, exam.of_class.state));
+  if (!holds_seat(enrolment)) return conflict("training.not_enrolled", "enrolment");
+  if (context.today() < exam.of_class.exam_on) return conflict("training.before_exam", "enrolment");
+  exam.taught = TRY(taught_in(context, exam.of_class));
+  return exam;
+}
+
+Result<std::vector<Mark>> marks_of(unit::Context& context, Id<Enrolment> enrolment) {
+  return context.find<Mark>("enrolment", enrolment.number);
+}
+
+Result<std::vector<Mark>> earlier_marks(unit::Context& context, const Mark& mark) {
+  auto marks = TRY(marks_of(context, mark.enrolment));
+  std::erase_if(marks,
+                [&](const Mark& each) { return each.kind != mark.kind || each.item != mark.item; });
+  return marks;
+}
+
+Mark mark_for(unit::Context& context, const Enrolment& enrolment, std::string kind) {
+  Mark mark;
+  mark.of_class = enrolment.of_class;
+  mark.branch = enrolment.branch;
+  mark.enrolment = enrolment.id;
+  mark.kind = std::move(kind);
+  mark.account = context.who().name;
+  mark.at = context.now();
+  return mark;
+}
+
+Outcome add(unit::Context& context, Mark& mark, std::int64_t attempts_max) {
+  auto earlier = TRY(earlier_marks(context, mark));
+  TRY(check_attempt(earlier, attempts_max));
+  mark.attempt = static_cast<std::int64_t>(earlier.size()) + 1;
+  return context.save(mark);
+}
+
+}  // namespace
+
+Result<Mark> handle(unit::Context& context, Enrolment enrolment, const MarkTheory& command) {
+  Exam exam = TRY(exam_of(context, enrolment));
+  if (exam.taught.course->theory_pass <= 0) return invalid("training.no_theory", "enrolment");
+  Duty examiner = TRY(context.load(command.examiner));
+  TRY(check_examiner({enrolment.of_class, enrolment.person}, examiner));
+  Mark mark = mark_for(context, enrolment, "theory");
+  mark.score = command.score;
+  mark.passed = command.score >= exam.taught.course->theory_pass;
+  mark.examiner = command.examiner;
+  TRY(add(context, mark, exam.taught.course->theory_attempts));
+  return mark;
+}
+
+Result<Mark> handle(unit::Context& context, Enrolment enrolment, const MarkStation& command) {
+  Exam exam = TRY(exam_of(context, enrolment));
+  if (!exam.taught.syllabus->has(command.station)) {
+    return invalid("training.no_station", "station");
+  }
+  Duty one = TRY(context.load(command.examiner));
+  Duty other = TRY(context.load(command.second_examiner));
+  TRY(check_examiners({enrolment.of_class, enrolment.person}, one, other));
+  Mark mark = mark_for(context, enrolment, "station");
+  mark.item = command.station;
+  mark.passed = command.passed;
+  mark.examiner = command.examiner;
+  mark.second_examiner = command.second_examiner;
+  TRY(add(context, mark, exam.taught.course->station_attempts));
+  return mark;
+}
+
+Result<Mark> handle(unit::Context& context, Mark mark, const CorrectMark& command) {
+  Exam exam = TRY(exam_of(context, TRY(context.load(mark.enrolment))));
+  bool theory = mark.kind == "theory";
+  if (theory) mark.score = command.score;
+  mark.passed = theory ? command.score >= exam.taught.course->theory_pass : command.passed;
+  mark.reason = command.reason;
+  mark.account = context.who().name;
+  mark.at = context.now();
+  TRY(context.save(mark));
+  return mark;
+}
+
+namespace {
+
+// Domain-rules §7: one person may not pass two overlapping classes, wherever they are held.
+Result<bool> passed_elsewhere(unit::Context& context, const Enrolment& enrolment,
+                              const std::vector<HalfDay>& half_days) {
+  for (const auto& other : TRY(context.find<Enrolment>("person", enrolment.person.number))) {
+    bool passed = other.of_class != enrolment.of_class && other.result == "passed";
+    if (passed && clash(half_days, TRY(half_days_taught(context, other.of_class)))) return true;
+  }
+  return false;
+}
+
+// Who was there counts as trained, when she passed; the same row as by hand (training.attend).
+Outcome record_attendance(unit::Context& context, const Class& of_class,
+                          const Enrolment& enrolment) {
+  Attendance attendance;
+  for (auto& known : TRY(context.find<Attendance>("person", enrolment.person.number))) {
+    bool same = known.branch == of_class.branch && known.day == of_class.exam_on &&
+                known.course == of_class.course;
+    if (same) attendance = known;
+  }
+  attendance.branch = of_class.branch;
+  attendance.person = enrolment.person;
+  attendance.course = of_class.course;
+  attendance.setting = of_class.setting;
+  attendance.occupation = enrolment.occupation;
+  attendance.day = of_class.exam_on;
+  attendance.passed = enrolment.result == "passed";
+  return context.save(attendance);
+}
+
+Outcome decide(unit::Context& context, Class& of_class, const Taught& taught,
+               Enrolment& enrolment) {
+  auto half_days = TRY(half_days_taught(context, of_class.id));
+  Showing showing{.present = enrolment.present,
+                  .excused = enrolment.excused,
+                  .marks = TRY(marks_of(context, enrolment.id)),
+                  .passed_elsewhere = TRY(passed_elsewhere(context, enrolment, half_days))};
+  Verdict decided = verdict(*taught.course, *taught.syllabus, showing);
+  enrolment.result = decided.result;
+  enrolment.result_reason = decided.reason;
+  TRY(context.save(enrolment));
+  if (enrolment.result == "passed") ++of_class.passed;
+  if (enrolment.present == 0) return Done{};
+  return record_attendance(context, of_class, enrolment);
+}
+
+}  // namespace
+
+Result<Class> handle(unit::Context& context, Class of_class, const CloseMarks&) {
+  TRY(may(Step::close, of_class.state));
+  if (context.today() < of_class.exam_on) return conflict("training.before_exam", "class");
+  Taught taught = TRY(taught_in(context, of_class));
+  for (auto& enrolment : TRY(context.find<Enrolment>("class", of_class.id.number))) {
+    if (holds_seat(enrolment)) TRY(decide(context, of_class, taught, enrolment));
+  }
+  of_class.state = "examined";
+  of_class.closed_on = context.today();
+  TRY(context.save(of_class));
+  bool done = !taught.course->certificate || of_class.passed == 0;
+  if (done) {
+    TRY(matters::settle(
+        context,
+        {.kind = "training.lateness", .subject = of_class.id.number, .state = "approved"}));
+  }
+  return of_class;
+}
+
+}  // namespace boai::training
