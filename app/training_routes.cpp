@@ -7,6 +7,7 @@
 namespace boai::app {
 
 using http::Request;
+using http::Respond;
 using http::Response;
 
 namespace {
@@ -17,9 +18,30 @@ Result<training::Asked> training_asked(const Request& request, Day today) {
   return training::Asked{*id, today};
 }
 
+// Number and name come in the body: a name has no place in an address.
+Result<Response> checked_publicly(App& app, const Request& request) {
+  auto body = TRY(http::parse_json(request.body));
+  auto word = [&](const char* field) -> Result<std::string> {
+    auto* given = body.is_object() ? body.get_object().if_contains(field) : nullptr;
+    if (given == nullptr || !given->is_string()) return invalid("field.required", field);
+    constexpr std::size_t longest = 200;
+    if (given->get_string().size() > longest) return invalid("field.too_long", field);
+    return std::string(given->get_string());
+  };
+  training::PublicAsk ask{TRY(word("number")), TRY(word("name")), app.today()};
+  auto connection = TRY(app.readers->borrow());
+  return http::json(TRY(training::public_check(*connection, *app.house, ask)));
+}
+
 }  // namespace
 
 void Api::add_training_routes(http::Router& router) {
+  router.add({"POST", "/api/public/certificates/check",
+              [this](const Request& request, Respond respond) {
+                auto answer = checked_publicly(app_, request);
+                respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
+              },
+              http::Where::here, "public"});
   router.add(reading(
       "/api/training/classes/{id}", "training.read",
       [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {

@@ -24,4 +24,14 @@ Result<boost::json::object> certificate_sheet(store::Connection& connection,
 Result<boost::json::object> class_sheet(store::Connection& connection, const unit::House& house,
                                         const rights::Principal& viewer, const Asked& asked);
 
+// By number and full name, for anybody: {"found":true,"name" masked,"number","course","course_en",
+// "society","day","valid_until","state"}, or {"found":false} for a wrong number and a wrong name
+// alike, after the same work.
+struct PublicAsk {
+  std::string number, name;
+  Day today;
+};
+Result<boost::json::object> public_check(store::Connection& connection, const unit::House& house,
+                                         const PublicAsk& ask);
+
 }  // namespace boai::training

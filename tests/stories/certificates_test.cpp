@@ -141,4 +141,22 @@ TEST_F(CertificateLife, IsRenewedByARefresher) {
   EXPECT_EQ(difference(), 0);
 }
 
+TEST_F(CertificateLife, IsCheckedByAnybodyWhoKnowsNumberAndFullName) {
+  const char* zhang = "11010519491231002X";
+  ASSERT_EQ(act("clerk", "training.certify", certificate("320102", "JS-1", "张小三", zhang)), "ok");
+  auto check = [&](const char* number, const char* name) {
+    auto reader = app_->readers->borrow();
+    auto answer = training::public_check(**reader, *app_->house, {number, name, app_->today()});
+    return answer.ok() ? json::serialize(*answer) : answer.error().code;
+  };
+  std::string good = check("JS-1", "张小三");
+  EXPECT_NE(good.find(R"("name":"张*三")"), std::string::npos) << good;
+  EXPECT_NE(good.find(R"("state":"valid")"), std::string::npos) << good;
+  EXPECT_EQ(good.find("张小三"), std::string::npos);
+  EXPECT_EQ(check("JS-1", "张小四"), R"({"found":false})");
+  EXPECT_EQ(check("JS-2", "张小三"), R"({"found":false})")
+      << "the name of somebody else's certificate opens nothing";
+  EXPECT_EQ(check("", ""), R"({"found":false})");
+}
+
 }  // namespace boai::story
