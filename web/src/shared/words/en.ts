@@ -1,8 +1,9 @@
 // English, by the same rules as the Chinese, not word for word.
 import { house } from './en/house'
 import { papers } from './en/papers'
+import { people } from './en/people'
 import { planning } from './en/planning'
 import { refusals } from './en/refusals'
 import type { Word } from './index'
 
-export const en: Record<Word, string> = { ...house, ...papers, ...planning, ...refusals }
+export const en: Record<Word, string> = { ...house, ...papers, ...people, ...planning, ...refusals }
