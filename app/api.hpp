@@ -60,6 +60,8 @@ class Api {
   Result<http::Response> form_workbook(store::Connection&, const Asker&, const http::Request&);
   Result<http::Response> disclose(const http::Request& request);
   Result<http::Response> person_file(const http::Request& request);
+  Result<http::Response> person_candidates(const http::Request& request);
+  Result<http::Response> hunt_duplicates(const http::Request& request);
   Result<http::Response> attach(const http::Request& request);
   Result<http::Response> make_documents(const http::Request& request);
   Result<http::Response> bring_template(const http::Request& request);

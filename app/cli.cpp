@@ -328,6 +328,8 @@ class Line {
     out->add_option("--out", people_.out, "file; else to the screen");
     CLI::App* retain = verb_of("retain", "minimise whose time is over", do_people_retain);
     retain->add_flag("--dry-run", people_.dry_run, "only count");
+    verb_of("duplicates", "persons who may be one", do_people_duplicates)
+        ->add_option("--branch", words_.branch, "code of a society; else all in reach");
     verb_of("new-key", "a fresh key for sealed fields", do_people_new_key);
     verb_of("seal-anew", "seal everything with the newest key", do_people_seal_anew);
   }

@@ -109,7 +109,8 @@ class Demo {
                                  {"county-320102", "示例玄武区经办", "county_clerk", "320102"},
                                  {"county-320302", "示例徐州鼓楼区经办", "county_clerk", "320302"},
                                  {"auditor", "示例审计员", "auditor", "32"},
-                                 {"leader", "示例分管领导", "leader", "32"}};
+                                 {"leader", "示例分管领导", "leader", "32"},
+                                 {"member", "示例学员", "member", "320102"}};
     std::string path = app_.settings.data + "/demo-accounts.tsv";
     std::string text;
     for (const Person& person : people) {
@@ -382,6 +383,7 @@ Outcome set_demo(App& app, const std::string& value) {
 Outcome load_demo(App& app, Volume volume, const std::function<void(const std::string&)>& say) {
   TRY(set_demo(app, "loading"));
   TRY(Demo(app, volume, say).all());
+  TRY(settle_demo_member(app));
   return set_demo(app, "1");
 }
 

@@ -19,6 +19,16 @@ Response taken_along(std::string text) {
   return response;
 }
 
+std::string word_in(const boost::json::value& body, std::string_view key) {
+  const auto* given = body.is_object() ? body.get_object().if_contains(key) : nullptr;
+  return given != nullptr && given->is_string() ? std::string(given->get_string()) : std::string();
+}
+
+Outcome require_anywhere(const App& app, const Api::Asker& who, std::string_view right) {
+  if (!rights::reach_of(app.house->roles, who.who, right).none()) return Done{};
+  return forbidden("rights.not_held", {}, std::string(right));
+}
+
 }  // namespace
 
 // A file for the person herself, made by staff: the look is written down first.
@@ -36,6 +46,44 @@ Result<Response> Api::person_file(const Request& request) {
   return taken_along(std::move(text));
 }
 
+// By POST, so that what is typed about a person stands in no address and no log.
+Result<Response> Api::person_candidates(const Request& request) {
+  auto connection = TRY(app_.readers->borrow());
+  Asker who = TRY(asker(*connection, request));
+  TRY(check_csrf(who, request));
+  TRY(require_anywhere(app_, who, "people.record"));
+  boost::json::value body = TRY(http::parse_json(request.body));
+  people::Papers typed{word_in(body, "name"), word_in(body, "document_kind"),
+                       word_in(body, "document_number"), word_in(body, "phone")};
+  Id<branch::Branch> branch{parse_id_number(word_in(body, "branch")).value_or(0)};
+  return http::json(TRY(people::candidates(*connection, *app_.house, who.who, typed, branch)));
+}
+
+Result<Response> Api::hunt_duplicates(const Request& request) {
+  auto connection = TRY(app_.readers->borrow());
+  Asker who = TRY(asker(*connection, request));
+  TRY(check_csrf(who, request));
+  TRY(require_anywhere(app_, who, "people.merge"));
+  jobs::Job job{.id = crypto::uuid4(),
+                .kind = "duplicates",
+                .type = "people.pair",
+                .account = who.session.name,
+                .process = {},
+                .result = {}};
+  TRY(app_.desk->begin(job, [this, viewer = who.who](jobs::Running& running) -> jobs::Ended {
+    people::Hunt hunt{.below = {}, .progress = {}, .cancel = &running.cancel};
+    hunt.progress = [&running](std::int64_t done, std::int64_t total) {
+      running.done = done;
+      running.total = total;
+    };
+    auto found = people::find_duplicates(*app_.readers, *app_.writer, *app_.house, viewer, hunt);
+    if (found.ok()) return {"done", std::move(*found)};
+    bool cancelled = found.error().code == "job.cancelled";
+    return {cancelled ? "cancelled" : "failed", boost::json::object{{"code", found.error().code}}};
+  }));
+  return http::json(boost::json::object{{"job", job.id}, {"state", "running"}}, 202);
+}
+
 void Api::add_people_routes(http::Router& router) {
   router.add(reading(
       "/api/people/me", "people.self",
@@ -50,18 +98,30 @@ void Api::add_people_routes(http::Router& router) {
       },
       http::Where::worker));
   router.add(reading(
+      "/api/people/pairs", "people.merge",
+      [this](auto& connection, const Asker& who, const Request&) -> Result<Response> {
+        return http::json(TRY(people::open_pairs(connection, *app_.house, who.who)));
+      },
+      http::Where::worker));
+  auto posting = [this](Result<Response> (Api::*act)(const Request&)) {
+    return [this, act](const Request& request, Respond respond) {
+      auto answer = (this->*act)(request);
+      respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
+    };
+  };
+  router.add({"POST", "/api/people/candidates", posting(&Api::person_candidates),
+              http::Where::worker, "people.record"});
+  router.add({"POST", "/api/people/duplicates", posting(&Api::hunt_duplicates), http::Where::worker,
+              "people.merge"});
+  router.add(reading(
       "/api/people/{id}", "people.read",
       [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
         std::int64_t id = TRY(id_in(request, "id"));
         return http::json(TRY(people::card(connection, *app_.house, who.who, id)));
       },
       http::Where::worker));
-  router.add({"POST", "/api/people/{id}/file",
-              [this](const Request& request, Respond respond) {
-                auto answer = person_file(request);
-                respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
-              },
-              http::Where::worker, "people.record"});
+  router.add({"POST", "/api/people/{id}/file", posting(&Api::person_file), http::Where::worker,
+              "people.record"});
 }
 
 }  // namespace boai::app

@@ -57,6 +57,33 @@ Result<int> do_people_retain(App& app, const Words& words, const PeopleWords& as
   return refused == 0 ? 0 : 1;
 }
 
+Result<int> do_people_duplicates(App& app, const Words& words, const PeopleWords&) {
+  people::Hunt hunt;
+  rights::Principal who;
+  {
+    auto reader = TRY(app.readers->borrow());
+    who = TRY(rights::principal_of(*reader, words.as, app.today()));
+    store::Value values[] = {words.branch};
+    TRY(reader->each("SELECT path FROM network_society WHERE code = ?", values,
+                     [&](const store::RowView& row) {
+                       hunt.below = std::string(row.text(0));
+                       return false;
+                     }));
+  }
+  if (!words.branch.empty() && hunt.below.empty()) {
+    return not_found("network.no_such_society", "branch", words.branch);
+  }
+  json::object found =
+      TRY(people::find_duplicates(*app.readers, *app.writer, *app.house, who, hunt));
+  if (words.json) {
+    std::cout << json::serialize(found) << "\n";
+    return 0;
+  }
+  std::cout << found["persons"] << " persons, " << found["found"] << " pairs, " << found["fresh"]
+            << " of them new\n";
+  return 0;
+}
+
 Result<int> do_people_new_key(App& app, const Words& words, const PeopleWords&) {
   std::string id = TRY(crypto::KeyRing::add_key(app.settings.data + "/field-keys"));
   if (words.json) {

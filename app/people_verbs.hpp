@@ -13,6 +13,7 @@ struct PeopleWords {
 Result<int> do_people_export(App& app, const Words& words, const PeopleWords& asked);
 Result<int> do_people_retain(App& app, const Words& words, const PeopleWords& asked);
 Result<int> do_people_new_key(App& app, const Words& words, const PeopleWords& asked);
+Result<int> do_people_duplicates(App& app, const Words& words, const PeopleWords& asked);
 Result<int> do_people_seal_anew(App& app, const Words& words, const PeopleWords& asked);
 
 }  // namespace boai::app

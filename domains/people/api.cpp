@@ -1,5 +1,6 @@
 #include "domains/people/commands.hpp"
 #include "domains/people/port.hpp"
+#include "domains/people/queries/linking.hpp"
 #include "domains/people/rules.hpp"
 
 namespace boai::people {
@@ -8,7 +9,7 @@ Domain domain() {
   return {
       .name = "people",
       .types = {&Person::type(), &Relation::type(), &Disclosure::type(), &Consent::type(),
-                &Merge::type(), &Moved::type()},
+                &Merge::type(), &Moved::type(), &Pair::type()},
       .commands =
           {
               command::make<RecordPerson>("people.record_person", "登记人员", "people.person"),
@@ -20,6 +21,9 @@ Domain domain() {
                                              "people.consent"),
               command::make<MergePeople>("people.merge", "合并人员", "people.merge"),
               command::make<UndoMerge>("people.undo_merge", "撤销合并", "people.merge"),
+              command::make<WithdrawOwnConsent>("people.withdraw_own_consent", "撤回本人的同意",
+                                                ""),
+              command::make<JudgePair>("people.judge_pair", "判为不同的人", "people.pair"),
               command::make<Minimise>("people.minimise", "注销个人信息", "people.person"),
           },
       .measures = {},
@@ -32,6 +36,7 @@ Outcome settle_in(unit::House& house, const std::string& pack) {
     house.codes["consent_use"].push_back({use.code, use.name, use.en, {}});
   }
   house.from_pack["people"] = std::move(rules);
+  house.from_pack["people.linkage"] = std::make_shared<Tables>(pack + "/people");
   return Done{};
 }
 

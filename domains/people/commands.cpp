@@ -110,4 +110,22 @@ std::span<const record::Field> Minimise::fields() {
   return fields;
 }
 
+std::span<const record::Field> WithdrawOwnConsent::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&WithdrawOwnConsent::person>("person", whose),
+      field<&WithdrawOwnConsent::consent>(
+          "consent", {.label = "同意记录", .target = "people.consent", .required = true}),
+  });
+  return fields;
+}
+
+std::span<const record::Field> JudgePair::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&JudgePair::pair>("pair",
+                              {.label = "疑似重复", .target = "people.pair", .required = true}),
+      field<&JudgePair::reason>("reason", reason_given),
+  });
+  return fields;
+}
+
 }  // namespace boai::people

@@ -81,6 +81,23 @@ struct Minimise {
   static std::span<const record::Field> fields();
 };
 
+// Only her own, from her own account.
+struct WithdrawOwnConsent {
+  static constexpr std::string_view right = "people.self";
+  Id<Person> person;
+  Id<Consent> consent;
+  static constexpr auto subject = &WithdrawOwnConsent::person;
+  static std::span<const record::Field> fields();
+};
+// Two persons, and never asked again.
+struct JudgePair {
+  static constexpr std::string_view right = "people.merge";
+  Id<Pair> pair;
+  std::string reason;
+  static constexpr auto subject = &JudgePair::pair;
+  static std::span<const record::Field> fields();
+};
+
 Result<Person> handle(unit::Context&, Branch, const RecordPerson&);
 Result<Person> handle(unit::Context&, Person, const CorrectPerson&);
 Result<Person> handle(unit::Context&, Person, const LinkAccount&);
@@ -89,6 +106,8 @@ Result<Consent> handle(unit::Context&, Consent, const WithdrawConsent&);
 Result<Merge> handle(unit::Context&, Person, const MergePeople&);
 Result<Merge> handle(unit::Context&, Merge, const UndoMerge&);
 Result<Person> handle(unit::Context&, Person, const Minimise&);
+Result<Consent> handle(unit::Context&, Person, const WithdrawOwnConsent&);
+Result<Pair> handle(unit::Context&, Pair, const JudgePair&);
 
 // The right at one society at least that knows her; at every one.
 Outcome require_some(unit::Context& context, std::string_view right, Id<Person> person);
@@ -96,5 +115,10 @@ Outcome require_all(unit::Context& context, std::string_view right, Id<Person> p
 
 // Rows recorded from now on in this command that name `kept` were meant for `absorbed`.
 void lead_over(unit::Context& context, const Person& absorbed, Id<Person> kept);
+
+// The pairs of a person who is merged (by `merge`) or minimised (null) wait for nobody any longer.
+Outcome close_pairs(unit::Context& context, Id<Person> gone, const Merge* merge);
+// Those that this merge closed stand again as they did before.
+Outcome reopen_pairs(unit::Context& context, Id<Merge> merge);
 
 }  // namespace boai::people

@@ -2,7 +2,10 @@
 // consents, and looks written down.
 #pragma once
 
+#include <atomic>
+
 #include "kernel/house/domain.hpp"
+#include "kernel/unit/writer.hpp"
 
 namespace boai::people {
 
@@ -40,6 +43,28 @@ Result<boost::json::object> own(store::Connection& connection, const unit::House
 // bytes. The caller writes the look down first.
 Result<std::string> subject_file(store::Connection& connection, const unit::House& house,
                                  const rights::Principal& viewer, std::int64_t person);
+struct Hunt {
+  std::string below;  // path of a society; "" all in reach
+  std::function<void(std::int64_t, std::int64_t)> progress = {};  // done, of how many
+  const std::atomic<bool>* cancel = nullptr;
+};
+// Compares all persons whom the viewer may merge with each other and keeps the pairs that may be
+// one, if he may decide them: {"persons", "found", "fresh", "seconds"}. Papers are opened in
+// memory only. Codes: people.too_many_to_compare, job.cancelled.
+Result<boost::json::object> find_duplicates(store::Pool& readers, unit::Writer& writer,
+                                            const unit::House& house,
+                                            const rights::Principal& viewer, const Hunt& hunt);
+// Open pairs, surest first, both sides masked: {"open": n, "items": […]}, `pairs_shown` at most.
+constexpr std::int64_t pairs_shown = 20;
+Result<boost::json::object> open_pairs(store::Connection& connection, const unit::House& house,
+                                       const rights::Principal& viewer);
+// Who in the viewer's reach may be the person just being typed, masked, with reasons. Looks at the
+// newest `candidates_read` records there, and at any with the same number or phone.
+constexpr std::int64_t candidates_read = 20'000;
+constexpr std::size_t candidates_shown = 5;
+Result<boost::json::object> candidates(store::Connection& connection, const unit::House& house,
+                                       const rights::Principal& viewer, const Papers& typed,
+                                       Id<branch::Branch> branch);
 // Persons whose last reason to be kept has ended before that day.
 Result<std::vector<std::int64_t>> past_keeping(store::Connection& connection,
                                                const unit::House& house, Day today);

@@ -67,6 +67,8 @@ const record::Type& Relation::type() {
 
 const record::Type& Disclosure::type() {
   static constexpr auto fields = std::to_array<record::Field>({
+      field<&Disclosure::branch>("branch",
+                                 {.label = "组织", .target = "network.society", .indexed = true}),
       field<&Disclosure::record_type>("record_type", {.label = "记录类型", .required = true}),
       field<&Disclosure::subject>("subject", {.label = "记录", .required = true, .indexed = true}),
       field<&Disclosure::purpose>("purpose", for_purpose),
@@ -75,7 +77,7 @@ const record::Type& Disclosure::type() {
   });
   static const record::Type type{.name = "people.disclosure",
                                  .label = "个人信息查看",
-                                 .scope = record::Scope::open,
+                                 .scope = record::Scope::branch,
                                  .right = "people.audit",
                                  .sort = "-id",
                                  .fields = fields};
@@ -144,6 +146,34 @@ const record::Type& Moved::type() {
                                  .label = "随合并转移的记录",
                                  .scope = record::Scope::branch,
                                  .right = "people.read",
+                                 .sort = "-id",
+                                 .fields = fields};
+  return type;
+}
+
+const record::Type& Pair::type() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&Pair::branch>("branch", of_society),
+      field<&Pair::first>(
+          "first", {.label = "甲", .target = "people.person", .required = true, .indexed = true}),
+      field<&Pair::second>(
+          "second", {.label = "乙", .target = "people.person", .required = true, .indexed = true}),
+      field<&Pair::score>("score", {.label = "相似分"}),
+      field<&Pair::verdict>("verdict", {.label = "把握", .codes = "pair_verdict"}),
+      field<&Pair::reasons>("reasons", {.label = "依据", .max_length = 300}),
+      field<&Pair::found>("found", {.label = "发现日"}),
+      field<&Pair::state>("state", {.label = "状态", .codes = "pair_state", .derived = true}),
+      field<&Pair::decided_by>("decided_by", {.label = "经办账号", .derived = true}),
+      field<&Pair::decided>("decided", {.label = "处理日", .derived = true}),
+      field<&Pair::reason>("reason", {.label = "理由", .derived = true, .max_length = 500}),
+      field<&Pair::merge>(
+          "merge",
+          {.label = "人员合并", .target = "people.merge", .indexed = true, .derived = true}),
+  });
+  static const record::Type type{.name = "people.pair",
+                                 .label = "疑似重复",
+                                 .scope = record::Scope::branch,
+                                 .right = "people.merge",
                                  .sort = "-id",
                                  .fields = fields};
   return type;

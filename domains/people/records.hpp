@@ -41,6 +41,7 @@ struct Relation {
 struct Disclosure {
   Id<Disclosure> id;
   std::int64_t version = 0;
+  Id<Branch> branch;  // where the reader holds the right to look
   std::string record_type;
   std::int64_t subject = 0;
   std::string purpose;
@@ -94,6 +95,28 @@ struct Moved {
   std::string record_type;
   std::int64_t record = 0;
   std::string place;  // the field of that record
+
+  static const record::Type& type();
+};
+
+// Two persons who may be one, as record linkage found them; what became of it stays, so that what
+// was judged different is not asked again. Belongs to the lowest society above every relation of
+// both: who may merge them sees it, nobody else.
+struct Pair {
+  Id<Pair> id;
+  std::int64_t version = 0;
+  Id<Branch> branch;
+  Id<Person> first;  // the smaller id
+  Id<Person> second;
+  std::int64_t score = 0;  // bits beyond chance, rounded
+  std::string verdict;     // likely, certain
+  std::string reasons;     // "name.sound birthday.same …": field and finding of engines/linkage
+  Day found;
+  std::string state;  // open, different, merged, lapsed
+  std::string decided_by;
+  Day decided;
+  std::string reason;
+  Id<Merge> merge;  // that closed it, and reopens it when undone
 
   static const record::Type& type();
 };

@@ -264,7 +264,8 @@ Result<json::object> one_disclosed(store::Connection& connection, const unit::Ho
     const Field& field = type.fields[index];
     std::string text = record::to_text(field, row.values[index]);
     if (!field.traits.sealed.empty()) {
-      object[field.name] = TRY(house.keys->open(text, field.traits.sealed));
+      // What was never given is not sealed: a person without a phone.
+      if (!text.empty()) object[field.name] = TRY(house.keys->open(text, field.traits.sealed));
     } else if (field.traits.personal) {
       object[field.name] = text;
     }

@@ -72,6 +72,15 @@ Result<Consent> handle(unit::Context& context, Consent consent, const WithdrawCo
   return consent;
 }
 
+// Whose consent it is not, for her it does not exist.
+Result<Consent> handle(unit::Context& context, Person person, const WithdrawOwnConsent& command) {
+  bool her_own = person.account && person.account.number == context.who().account;
+  if (!her_own) return not_found("people.person.not_found");
+  Consent consent = TRY(context.load(command.consent));
+  if (consent.person != person.id) return not_found("people.consent.not_found");
+  return handle(context, consent, WithdrawConsent{.consent = consent.id, .channel = "web"});
+}
+
 Result<Person> handle(unit::Context& context, Person person, const Minimise& command) {
   TRY(require_all(context, Minimise::right, person.id));
   if (person.state == "minimised" || person.merged_into) {
@@ -104,6 +113,7 @@ Result<Person> handle(unit::Context& context, Person person, const Minimise& com
     TRY(context.save(consent));
     context.erase(Consent::type(), consent.id.number);
   }
+  TRY(close_pairs(context, person.id, nullptr));
   context.erase(Person::type(), person.id.number);
   return person;
 }

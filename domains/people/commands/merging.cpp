@@ -15,7 +15,7 @@ struct Pointer {
 };
 
 bool is_ours(const record::Type& type) {
-  return &type == &Person::type() || &type == &Merge::type();
+  return &type == &Person::type() || &type == &Merge::type() || &type == &Pair::type();
 }
 
 // Every field of every record type that names a person.
@@ -118,6 +118,7 @@ Result<Merge> handle(unit::Context& context, Person kept, const MergePeople& com
   absorbed.state = "merged";
   absorbed.merged_into = kept.id;
   TRY(context.save(absorbed));
+  TRY(close_pairs(context, absorbed.id, &merge));
   return merge;
 }
 
@@ -136,6 +137,7 @@ Result<Merge> handle(unit::Context& context, Merge merge, const UndoMerge& comma
   merge.state = "undone";
   merge.undone_reason = command.reason;
   TRY(context.save(merge));
+  TRY(reopen_pairs(context, merge.id));
   return merge;
 }
 

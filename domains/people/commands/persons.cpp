@@ -45,6 +45,14 @@ Outcome take_document(unit::Context& context, Person& person, const std::string&
   return Done{};
 }
 
+Id<Branch> where_held(unit::Context& context, std::string_view right) {
+  for (const rights::Grant& grant : context.who().grants) {
+    const rights::Role* role = context.house().roles.find(grant.role);
+    if (role != nullptr && role->rights.contains(right)) return {grant.branch};
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Id<Person>> find_or_record(unit::Context& context, const Papers& papers,
@@ -88,7 +96,8 @@ Outcome disclose(unit::Context& context, std::string_view type, std::int64_t rec
   if (rights::reach_of(context.house().roles, context.who(), right->second).none()) {
     return forbidden("people.purpose_not_held", "purpose", right->second);
   }
-  Disclosure disclosure{.record_type = std::string(type),
+  Disclosure disclosure{.branch = where_held(context, right->second),
+                        .record_type = std::string(type),
                         .subject = record,
                         .purpose = purpose,
                         .account = context.who().name,

@@ -4,6 +4,7 @@
 
 #include "base/crypto/seal.hpp"
 #include "domains/people/port.hpp"
+#include "domains/people/queries/papers.hpp"
 #include "domains/people/records.hpp"
 #include "domains/people/rules.hpp"
 #include "kernel/lists/lists.hpp"
@@ -31,12 +32,6 @@ struct Sight {
   }
 };
 
-std::string columns_of(const record::Type& type) {
-  std::string text;
-  for (const std::string& column : type.columns()) text += (text.empty() ? "" : ", ") + column;
-  return text;
-}
-
 // The rows of a type whose field names her, oldest first.
 Result<std::vector<record::Row>> rows_of(store::Connection& connection, const Sight& sight,
                                          const record::Type& type, std::string_view field,
@@ -59,32 +54,6 @@ Result<record::Row> person_row(store::Connection& connection, const Sight& sight
   auto rows = TRY(rows_of(connection, sight, type, "id", person));
   if (rows.empty()) return not_found("people.person.not_found");
   return rows[0];
-}
-
-Result<std::string> opened(const unit::House& house, const std::string& sealed,
-                           std::string_view place) {
-  if (sealed.empty()) return std::string();
-  return house.keys->open(sealed, place);
-}
-
-json::value or_null(std::string text) {
-  return text.empty() ? json::value() : json::value(std::move(text));
-}
-
-Result<json::object> papers_of(const unit::House& house, const Person& person, bool clear) {
-  std::string number = TRY(opened(house, person.document, document_place));
-  std::string phone = TRY(opened(house, person.phone, phone_place));
-  Day born = person.birthday ? person.birthday : birthday_in(person.document_kind, number);
-  bool gone = person.state == "minimised";
-  if (gone) number.clear();
-  json::object papers{{"id", std::to_string(person.id.number)},
-                      {"name", clear || gone ? person.name : lists::masked(person.name)},
-                      {"document_kind", person.document_kind}};
-  papers["document"] = or_null(clear || number.empty() ? number : masked_number(number));
-  papers["phone"] = or_null(clear || phone.empty() ? phone : masked_phone(phone));
-  papers["birthday"] = born && clear ? json::value(to_text(born)) : json::value();
-  papers["state"] = person.state.empty() ? "active" : person.state;
-  return papers;
 }
 
 json::object plain(const record::Type& type, const record::Row& row) {
@@ -128,17 +97,18 @@ Result<std::vector<Person>> absorbed_by(store::Connection& connection, std::int6
 }
 
 // Looks at her own record and at those that name her: who, from where, what for, when.
-Result<json::array> looks_at(store::Connection& connection, const unit::House& house,
+Result<json::array> looks_at(store::Connection& connection, const Sight& sight,
                              const std::vector<std::int64_t>& persons) {
+  const unit::House& house = sight.house;
   std::string sql;
   std::vector<Value> values;
   auto add = [&](const record::Type& type, std::string_view field, std::int64_t person) {
     sql += (sql.empty() ? "" : " UNION ALL ") +
            std::string(
                "SELECT d.at AS at, d.account AS account, d.purpose AS purpose, "
-               "d.record_type AS type FROM people_disclosure d JOIN ") +
-           type.table() + " r ON r.id = d.subject WHERE d.record_type = ? AND r." +
-           std::string(field) + " = ?";
+               "d.record_type AS type FROM (SELECT * FROM people_disclosure WHERE ") +
+           sight.condition(Disclosure::type(), values) + ") d JOIN " + type.table() +
+           " r ON r.id = d.subject WHERE d.record_type = ? AND r." + std::string(field) + " = ?";
     values.emplace_back(std::string(type.name));
     values.emplace_back(person);
   };
@@ -222,7 +192,7 @@ Result<json::object> whole(store::Connection& connection, const Sight& sight, st
   card["version"] = person.version;
   card["linked"] = static_cast<bool>(person.account);
   bool audits = sight.herself || sight.sees(Disclosure::type());
-  card["looks"] = audits ? json::value(TRY(looks_at(connection, sight.house, ids))) : json::value();
+  card["looks"] = audits ? json::value(TRY(looks_at(connection, sight, ids))) : json::value();
   for (auto& consent : card["consents"].as_array()) {
     auto& guardian = consent.as_object()["guardian"];
     if (guardian.is_string()) guardian = lists::masked(std::string_view(guardian.as_string()));

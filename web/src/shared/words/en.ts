@@ -1,9 +1,10 @@
 // English, by the same rules as the Chinese, not word for word.
 import { house } from './en/house'
 import { papers } from './en/papers'
+import { people } from './en/people'
 import { planning } from './en/planning'
 import { refusals } from './en/refusals'
 import { training } from './en/training'
 import type { Word } from './index'
 
-export const en: Record<Word, string> = { ...house, ...papers, ...planning, ...refusals, ...training }
+export const en: Record<Word, string> = { ...house, ...papers, ...people, ...planning, ...refusals, ...training }
