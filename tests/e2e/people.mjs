@@ -180,4 +180,26 @@ export const stories = [
     assert.match(await page.locator('main h1').innerText(), /Possible duplicates/)
     await page.at('tongue').click()
   }],
+
+  ['anybody checks a certificate on a phone, without an account', async (house) => {
+    const clerk = await house.logIn('county-320102')
+    const branch = (await (await clerk.request.get(house.base + '/api/session')).json()).roles[0].branch
+    const form = { branch, number: 'E2E-CHECK-1', name: '欧阳静华', document_kind: 'resident_id', document_number: identityNumber(8001), course: 'first_aider', setting: 'community', occupation: 'other', day: '2026-11-20' }
+    const answer = await send(house, clerk, 'training.certify', form)
+    assert.equal(answer.status(), 200, await answer.text())
+    const anybody = await house.window({ width: 390, height: 844 })
+    await anybody.open('/check')
+    await anybody.at('check-number').fill('E2E-CHECK-1')
+    await anybody.at('check-name').fill('欧阳静花')
+    await anybody.at('check-send').click()
+    await anybody.at('check-answer').getByText('没有编号和姓名都相符的证书').waitFor()
+    await anybody.at('check-name').fill('欧阳静华')
+    await anybody.at('check-send').click()
+    await anybody.at('check-answer').getByText('这张证书有效').waitFor()
+    const shown = await anybody.at('check-answer').innerText()
+    assert.match(shown, /欧阳\*\*/)
+    assert.doesNotMatch(shown, /静华/)
+    await fits(anybody, 'the check')
+    await picture(anybody, 'check')
+  }],
 ]

@@ -15,6 +15,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/evaluations/:id', name: 'evaluation', component: () => import('@/domains/evaluation/EvaluationPage.vue'), meta: { title: 'evaluation.title' } },
   { path: '/forms', name: 'forms', component: () => import('@/domains/forms/FormsPage.vue'), meta: { title: 'forms.title' } },
   { path: '/forms/:id', name: 'form', component: () => import('@/domains/forms/FormPage.vue'), meta: { title: 'forms.title' } },
+  { path: '/check', name: 'check', component: () => import('@/domains/public/CheckPage.vue'), meta: { open: true } },
   { path: '/progress', name: 'progress', component: () => import('@/domains/public/ProgressPage.vue'), meta: { open: true } },
   { path: '/plan/:plan/targets/:id?', name: 'targets', component: () => import('@/domains/plan/TargetDesk.vue'), meta: { title: 'target.title' } },
   { path: '/report', name: 'report-any', component: () => import('@/domains/plan/AnyPlan.vue'), props: { page: 'report' }, meta: { title: 'nav.report' } },
