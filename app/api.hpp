@@ -49,6 +49,8 @@ class Api {
   void add_brief_routes(http::Router& router);
   void add_people_routes(http::Router& router);
   void add_training_routes(http::Router& router);
+  void add_certificate_routes(http::Router& router);
+  void add_own_certificate_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
   Result<http::Response> who_am_i(store::Connection&, const Asker&);
@@ -62,6 +64,7 @@ class Api {
   Result<http::Response> person_file(const http::Request& request);
   Result<http::Response> person_candidates(const http::Request& request);
   Result<http::Response> hunt_duplicates(const http::Request& request);
+  Result<http::Response> print_certificates(const http::Request& request, bool of_class);
   Result<http::Response> attach(const http::Request& request);
   Result<http::Response> make_documents(const http::Request& request);
   Result<http::Response> bring_template(const http::Request& request);

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "domains/training/records/mark.hpp"
+#include "domains/training/queries/rows.hpp"
 #include "domains/training/rules/certificate.hpp"
 #include "kernel/lists/names.hpp"
 
@@ -13,44 +14,14 @@ namespace json = boost::json;
 
 namespace {
 
-template <typename T>
-std::string select_of() {
-  std::string sql;
-  for (const std::string& column : T::type().columns()) sql += (sql.empty() ? "" : ", ") + column;
-  return "SELECT " + sql + " FROM " + T::type().table();
+// What a certificate points at, by the name a list shows.
+std::string called(const lists::Names& names, const record::Row& row, std::string_view field) {
+  const record::Type& type = Certificate::type();
+  const auto* known = names.by_field[static_cast<std::size_t>(type.index_of(field))];
+  if (known == nullptr) return {};
+  auto found = known->find(row.number(type, field));
+  return found == known->end() ? std::string() : found->second;
 }
-
-// One record of a branch, when the viewer's right to its type reaches that branch.
-template <typename T>
-Result<T> seen(store::Connection& connection, const unit::House& house,
-               const rights::Principal& viewer, std::int64_t id) {
-  std::vector<store::Value> values{id};
-  std::string reach =
-      rights::reach_of(house.roles, viewer, T::type().right).condition("branch", values);
-  std::optional<T> found;
-  TRY(connection.each(select_of<T>() + " WHERE id = ? AND " + reach, values,
-                      [&](const store::RowView& row) {
-                        found = record::from_row<T>(record::read_row(T::type(), row));
-                        return true;
-                      }));
-  if (!found) return not_found("record.not_found");
-  return *found;
-}
-
-template <typename T>
-Result<std::vector<T>> all_where(store::Connection& connection, std::string_view condition,
-                                 std::int64_t value) {
-  std::vector<T> found;
-  store::Value values[] = {value};
-  TRY(connection.each(select_of<T>() + " WHERE " + std::string(condition), values,
-                      [&](const store::RowView& row) {
-                        found.push_back(record::from_row<T>(record::read_row(T::type(), row)));
-                        return true;
-                      }));
-  return found;
-}
-
-json::value day_json(Day day) { return day ? json::value(to_text(day)) : json::value(); }
 
 }  // namespace
 
@@ -58,15 +29,26 @@ Result<json::object> certificate_sheet(store::Connection& connection, const unit
                                        const rights::Principal& viewer, const Asked& asked) {
   auto certificate = TRY(seen<Certificate>(connection, house, viewer, asked.id));
   const Course* course = TRY(course_of(house, certificate.course));
-  Day issued = certificate.issued_until ? certificate.issued_until : certificate.valid_until;
+  record::Row row = record::to_row(certificate);
+  lists::Names names = TRY(lists::names_of(connection, house, Certificate::type(), {&row, 1}));
   json::object sheet{{"id", to_text(certificate.id)},
                      {"number", certificate.number},
+                     {"name", called(names, row, "person")},
+                     {"person", to_text(certificate.person)},
+                     {"society", called(names, row, "branch")},
+                     {"signed", static_cast<bool>(certificate.signed_on)},
+                     {"signed_on", day_json(certificate.signed_on)},
+                     {"signed_by", certificate.signed_by},
                      {"course", certificate.course},
                      {"day", day_json(certificate.day)},
                      {"valid_until", day_json(certificate.valid_until)},
-                     {"issued_until", day_json(issued)},
+                     {"issued_until", day_json(as_issued(certificate))},
                      {"state", state_of(certificate, *course, asked.today)},
                      {"edition", certificate.edition.value_or(0)}};
+  if (certificate.signed_on) {
+    sheet["text"] = courses_of(house).publishing.address + certificate.code;
+  }
+  if (certificate.of_class) sheet["class"] = to_text(certificate.of_class);
   if (certificate.renews) sheet["renews"] = to_text(certificate.renews);
   if (certificate.renewed_by) sheet["renewed_by"] = to_text(certificate.renewed_by);
   if (certificate.decree) {
@@ -110,13 +92,14 @@ Result<json::array> trainees_of(store::Connection& connection, const unit::House
     if (days.empty()) days = json::array(sessions);
     std::int64_t person = row.number(type, "person");
     bool known = called != nullptr && called->contains(person);
+    std::int64_t certificate = row.number(type, "certificate");
     trainees.push_back(json::object{{"id", std::to_string(row.id)},
                                     {"name", known ? called->at(person) : ""},
                                     {"state", row.text(type, "state")},
                                     {"half_days", days},
                                     {"result", row.text(type, "result")},
                                     {"result_reason", row.text(type, "result_reason")},
-                                    {"certificate", row.number(type, "certificate") != 0}});
+                                    {"certificate", certificate ? json::value(std::to_string(certificate)) : json::value()}});
   }
   return trainees;
 }
