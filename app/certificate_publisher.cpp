@@ -140,9 +140,12 @@ bool Publishing::due() {
   auto time = std::filesystem::last_write_time(path, fault).time_since_epoch().count();
   std::string keys = fault ? "" : std::to_string(time);
   bool first = seen_ < 0 || keys != keys_seen_ || day_ != app_.today();
-  store::Value values[] = {seen_, head->count};
-  auto rows = (*reader)->number(sql_about_certificates, values);
-  bool happened = rows.ok() && *rows > 0;
+  bool happened = false;
+  if (!first && head->count != seen_) {
+    store::Value values[] = {seen_, head->count};
+    auto rows = (*reader)->number(sql_about_certificates, values);
+    happened = rows.ok() && *rows > 0;
+  }
   seen_ = head->count;
   keys_seen_ = keys;
   day_ = app_.today();

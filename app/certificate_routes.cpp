@@ -50,8 +50,8 @@ Response document(std::string bytes, const char* type, const char* name) {
 
 Result<Response> sheets(App& app, store::Connection& connection,
                         const std::vector<json::object>& rows) {
-  return document(TRY(documents::sheets_of(TRY(papers(app, connection, rows)))),
-                  "application/pdf", "certificates.pdf");
+  return document(TRY(documents::sheets_of(TRY(papers(app, connection, rows)))), "application/pdf",
+                  "certificates.pdf");
 }
 
 Result<Response> card(App& app, store::Connection& connection,
@@ -97,8 +97,8 @@ Result<Response> Api::print_certificates(const Request& request, bool of_class) 
   Asker who = TRY(asker(*connection, request));
   TRY(check_csrf(who, request));
   std::int64_t id = TRY(id_in(request, "id"));
-  auto rows = TRY(training::papers_of(*connection, *app_.house, who.who,
-                                      {.id = id, .of_class = of_class}));
+  auto rows =
+      TRY(training::papers_of(*connection, *app_.house, who.who, {.id = id, .of_class = of_class}));
   Response made = TRY(sheets(app_, *connection, rows));
   TRY(app_.writer->run([&](unit::Batch& batch) -> Outcome {
     unit::Context context(batch, who.who);
@@ -134,9 +134,9 @@ void Api::add_certificate_routes(http::Router& router) {
       "/api/training/certificates/{id}/card.png", "training.read",
       [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
         std::int64_t id = TRY(id_in(request, "id"));
-        return card(app_, connection,
-                    TRY(training::papers_of(connection, *app_.house, who.who,
-                                            {.id = id, .masked = true})));
+        return card(
+            app_, connection,
+            TRY(training::papers_of(connection, *app_.house, who.who, {.id = id, .masked = true})));
       },
       http::Where::worker));
   router.add(reading(
@@ -181,8 +181,7 @@ void Api::add_own_certificate_routes(http::Router& router) {
         pattern, "people.self",
         [this, as_card](auto& connection, const Asker& who,
                         const Request& request) -> Result<Response> {
-          training::PaperAsk ask{
-              .id = TRY(id_in(request, "id")), .own = true, .masked = as_card};
+          training::PaperAsk ask{.id = TRY(id_in(request, "id")), .own = true, .masked = as_card};
           auto rows = TRY(training::papers_of(connection, *app_.house, who.who, ask));
           return as_card ? card(app_, connection, rows) : sheets(app_, connection, rows);
         },

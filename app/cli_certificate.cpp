@@ -81,8 +81,8 @@ class CertificateLine {
   void key_words() {
     CLI::App* key = root_.add_subcommand("key", "the keys this house signs certificates with");
     key->require_subcommand(1)->fallthrough();
-    CLI::App* made = verb("new", "one more key; the first comes with a root", certificate_key_new,
-                          key);
+    CLI::App* made =
+        verb("new", "one more key; the first comes with a root", certificate_key_new, key);
     made->add_option("--from", words_.from, "the first day it signs; else today");
     made->add_option("--until", words_.until, "the last day; else two years on");
     verb("list", "root and keys, their open halves", certificate_key_list, key);

@@ -3,8 +3,8 @@
 #include <boost/json.hpp>
 #include <map>
 
-#include "domains/training/records/mark.hpp"
 #include "domains/training/queries/rows.hpp"
+#include "domains/training/records/mark.hpp"
 #include "domains/training/rules/certificate.hpp"
 #include "kernel/lists/names.hpp"
 
@@ -93,13 +93,14 @@ Result<json::array> trainees_of(store::Connection& connection, const unit::House
     std::int64_t person = row.number(type, "person");
     bool known = called != nullptr && called->contains(person);
     std::int64_t certificate = row.number(type, "certificate");
-    trainees.push_back(json::object{{"id", std::to_string(row.id)},
-                                    {"name", known ? called->at(person) : ""},
-                                    {"state", row.text(type, "state")},
-                                    {"half_days", days},
-                                    {"result", row.text(type, "result")},
-                                    {"result_reason", row.text(type, "result_reason")},
-                                    {"certificate", certificate ? json::value(std::to_string(certificate)) : json::value()}});
+    trainees.push_back(json::object{
+        {"id", std::to_string(row.id)},
+        {"name", known ? called->at(person) : ""},
+        {"state", row.text(type, "state")},
+        {"half_days", days},
+        {"result", row.text(type, "result")},
+        {"result_reason", row.text(type, "result_reason")},
+        {"certificate", certificate ? json::value(std::to_string(certificate)) : json::value()}});
   }
   return trainees;
 }

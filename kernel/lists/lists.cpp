@@ -186,7 +186,8 @@ std::string masked(std::string_view text) {
 
 std::string cursor_after(const Page& page, const record::Row& last) {
   std::string text;
-  if (page.sort != nullptr) text = record::to_text(*page.sort, last.at(*page.type, page.sort->name));
+  if (page.sort != nullptr)
+    text = record::to_text(*page.sort, last.at(*page.type, page.sort->name));
   return crypto::base64url(text + "\n" + std::to_string(last.id));
 }
 

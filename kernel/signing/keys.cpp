@@ -191,8 +191,8 @@ Outcome make_where_missing(const std::string& path, const Term& term) {
 }
 
 Outcome withdraw_key(KeyFile& file, std::string_view id, Day day) {
-  auto found = std::ranges::find_if(
-      file.keys, [&](const Key& key) { return id_text(key.verifier.id) == id; });
+  auto found = std::ranges::find_if(file.keys,
+                                    [&](const Key& key) { return id_text(key.verifier.id) == id; });
   if (found == file.keys.end()) return not_found("certificate.key_unknown", "key");
   found->secret.clear();
   found->withdrawn = day;

@@ -2,9 +2,9 @@
 // of mode 0600, so that neither a copy of the store nor a look into it can make a certificate:
 //
 //   boai/certificate-secrets/v1
-//   root PRIVATE+KEY+…                        signs the lists; may lie on a machine without a network
-//   key PRIVATE+KEY+… 2026-01-01 2027-12-31   signs certificates between these days
-//   old NAME+id+BASE64 2024-01-01 2025-12-31 [withdrawn 2026-03-01]
+//   root PRIVATE+KEY+…                        signs the lists; may lie on a machine without a
+//   network key PRIVATE+KEY+… 2026-01-01 2027-12-31   signs certificates between these days old
+//   NAME+id+BASE64 2024-01-01 2025-12-31 [withdrawn 2026-03-01]
 //
 // `old` has no secret any more: what it signed goes on being verified, unless it was withdrawn.
 #pragma once

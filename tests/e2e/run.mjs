@@ -14,6 +14,7 @@ import { stories as office } from './office.mjs'
 import { stories as targets } from './targets.mjs'
 import { stories as verifier } from './verifier.mjs'
 import { stories as certificate } from './certificate.mjs'
+import { stories as desk } from './certificate-desk.mjs'
 
 const only = process.argv[2] ?? ''
 const shots = fileURLToPath(new URL('./shots/', import.meta.url))
@@ -22,7 +23,7 @@ const house = await House.open()
 let passed = 0
 let failed = 0
 try {
-  for (const [name, story] of [...office, ...people, ...board, ...imports, ...figures, ...briefs, ...planning, ...targets, ...verifier, ...certificate]) {
+  for (const [name, story] of [...office, ...people, ...board, ...imports, ...figures, ...briefs, ...planning, ...targets, ...verifier, ...certificate, ...desk]) {
     if (!name.includes(only)) continue
     const before = house.browser.contexts().length
     try {

@@ -41,9 +41,8 @@ const signing::Keys& keys_of(const unit::House& house) {
 }
 
 std::string comparison_code(const unit::House& house, const Certificate& certificate) {
-  std::string hash =
-      house.keys->lookup_hash(certificate.number + ":" + std::to_string(paper_of(certificate)),
-                              comparison_place);
+  std::string hash = house.keys->lookup_hash(
+      certificate.number + ":" + std::to_string(paper_of(certificate)), comparison_place);
   auto bytes = crypto::from_base64url(hash.substr(hash.rfind('.') + 1));
   must(bytes && bytes->size() >= 8);
   return certificate::comparison_code(bytes->substr(0, 8));

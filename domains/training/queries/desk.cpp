@@ -107,9 +107,10 @@ Result<Beginning> beginning_with(store::Connection& connection, const unit::Hous
                                  const Condition& state) {
   bool number = is_number(ask.text);
   std::string upper = ask.text;
-  if (number) std::ranges::transform(upper, upper.begin(), [](unsigned char each) {
-    return static_cast<char>(std::toupper(each));
-  });
+  if (number)
+    std::ranges::transform(upper, upper.begin(), [](unsigned char each) {
+      return static_cast<char>(std::toupper(each));
+    });
   std::vector<Value> values{upper, upper + (number ? "~" : last_character), looked_at_max + 1};
   std::string inner =
       number ? "SELECT * FROM training_certificate WHERE number >= ? AND number < ? "
@@ -120,8 +121,8 @@ Result<Beginning> beginning_with(store::Connection& connection, const unit::Hous
   for (const std::string& column : Certificate::type().columns()) {
     columns += (columns.empty() ? "" : ", ") + column;
   }
-  std::string reach = rights::reach_of(house.roles, viewer, Certificate::type().right)
-                          .condition("branch", values);
+  std::string reach =
+      rights::reach_of(house.roles, viewer, Certificate::type().right).condition("branch", values);
   std::string where = " WHERE " + reach;
   if (!ask.branch.empty()) {
     auto branch = parse_id_number(ask.branch);
@@ -133,12 +134,12 @@ Result<Beginning> beginning_with(store::Connection& connection, const unit::Hous
   values.insert(values.end(), state.values.begin(), state.values.end());
   values.emplace_back(ask.limit + 1);
   Beginning found;
-  TRY(connection.each("SELECT " + columns + " FROM (" + inner + ") AS found" + where +
-                          " ORDER BY number LIMIT ?",
-                      values, [&](const store::RowView& row) {
-                        found.rows.push_back(record::read_row(Certificate::type(), row));
-                        return true;
-                      }));
+  TRY(connection.each(
+      "SELECT " + columns + " FROM (" + inner + ") AS found" + where + " ORDER BY number LIMIT ?",
+      values, [&](const store::RowView& row) {
+        found.rows.push_back(record::read_row(Certificate::type(), row));
+        return true;
+      }));
   found.more = static_cast<std::int64_t>(found.rows.size()) > ask.limit;
   if (found.more) found.rows.pop_back();
   return found;
@@ -237,12 +238,12 @@ Result<std::vector<Certificate>> asked_for(store::Connection& connection, const 
     where += rights::reach_of(house.roles, viewer, right).condition("branch", values);
   }
   std::vector<Certificate> found;
-  TRY(connection.each(select_of<Certificate>() + " WHERE " + where + " ORDER BY number LIMIT 201",
-                      values, [&](const store::RowView& row) {
-                        found.push_back(record::from_row<Certificate>(
-                            record::read_row(Certificate::type(), row)));
-                        return true;
-                      }));
+  TRY(connection.each(
+      select_of<Certificate>() + " WHERE " + where + " ORDER BY number LIMIT 201", values,
+      [&](const store::RowView& row) {
+        found.push_back(record::from_row<Certificate>(record::read_row(Certificate::type(), row)));
+        return true;
+      }));
   if (!found.empty()) return found;
   if (!ask.of_class) return not_found("record.not_found");
   TRY(seen<Class>(connection, house, viewer, ask.id));
@@ -251,8 +252,7 @@ Result<std::vector<Certificate>> asked_for(store::Connection& connection, const 
 
 }  // namespace
 
-Result<std::vector<json::object>> papers_of(store::Connection& connection,
-                                            const unit::House& house,
+Result<std::vector<json::object>> papers_of(store::Connection& connection, const unit::House& house,
                                             const rights::Principal& viewer, const PaperAsk& ask) {
   std::vector<json::object> rows;
   for (const Certificate& one : TRY(asked_for(connection, house, viewer, ask))) {

@@ -65,7 +65,8 @@ struct Revoke {
   static std::span<const record::Field> fields();
 };
 // The same certificate on new paper: a name put right, a card lost. Its number stays, its edition
-// is one more, and the paper before it is superseded. With a name the person's own is put right too.
+// is one more, and the paper before it is superseded. With a name the person's own is put right
+// too.
 struct Reissue {
   static constexpr std::string_view right = "training.certify";
   Id<Certificate> certificate;

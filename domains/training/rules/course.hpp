@@ -59,7 +59,7 @@ struct DatedForm {
 // How long keys and the public lists hold, in days.
 struct Publishing {
   std::int64_t key = 0, keys = 0, revoked = 0, anew = 0;
-  std::string address;     // before the code in the QR picture
+  std::string address;  // before the code in the QR picture
   std::string issuer_en;
 };
 
