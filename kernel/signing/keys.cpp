@@ -31,6 +31,12 @@ Result<merkle::Signer> ed25519_signer(std::string_view text) {
   return signer;
 }
 
+std::string line_of(const merkle::Signer& signer) {
+  std::string text = text_of(signer);
+  while (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
 Result<Key> key_line(std::istringstream& words, bool old) {
   std::string key, from, until, withdrawn, day;
   words >> key >> from >> until >> withdrawn >> day;
@@ -102,10 +108,10 @@ Result<KeyFile> parse_key_file(std::string_view text) {
 
 std::string to_text(const KeyFile& file) {
   std::string text = std::string(key_file_head) + "\n";
-  for (const merkle::Signer& root : file.roots) text += "root " + text_of(root) + "\n";
+  for (const merkle::Signer& root : file.roots) text += "root " + line_of(root) + "\n";
   for (const Key& key : file.keys) {
     merkle::Signer signer{key.verifier.name, merkle::Algorithm::ed25519, key.secret};
-    text += key.secret.empty() ? "old " + vkey_of(key.verifier) : "key " + text_of(signer);
+    text += key.secret.empty() ? "old " + vkey_of(key.verifier) : "key " + line_of(signer);
     text += " " + boai::to_text(key.from) + " " + boai::to_text(key.until);
     if (key.withdrawn) text += " withdrawn " + boai::to_text(key.withdrawn);
     text += "\n";

@@ -41,8 +41,9 @@ async function taught(house, clerk, chief, trainees) {
   const one = await act(house, clerk, 'training.assign_duty', { class: of_class, role: 'examiner', ...papers('考官甲', 502) })
   const two = await act(house, clerk, 'training.assign_duty', { class: of_class, role: 'examiner', ...papers('考官乙', 503) })
   const halves = await list(house, clerk, `training.session?class=${of_class}`)
-  for (const trainee of trainees) {
-    const enrolment = await act(house, clerk, 'training.enrol', { class: of_class, ...trainee })
+  const enrolments = []
+  for (const trainee of trainees) enrolments.push(await act(house, clerk, 'training.enrol', { class: of_class, ...trainee }))
+  for (const enrolment of enrolments) {
     for (const half of halves) await act(house, clerk, 'training.sign_in_trainee', { session: half.id, enrolment })
     await act(house, clerk, 'training.mark_theory', { enrolment, score: 90, examiner: one })
     for (const station of ['cpr', 'aed']) await act(house, clerk, 'training.mark_station', { enrolment, station, passed: true, examiner: one, second_examiner: two })

@@ -15,7 +15,9 @@ namespace {
 Day day(const char* text) { return *Day::parse(text); }
 
 std::string secret_named(const std::string& name, char letter) {
-  return text_of(merkle::Signer{name, merkle::Algorithm::ed25519, std::string(32, letter)});
+  std::string text =
+      text_of(merkle::Signer{name, merkle::Algorithm::ed25519, std::string(32, letter)});
+  return text.substr(0, text.find('\n'));
 }
 
 KeyFile file_of_two() {
