@@ -96,6 +96,7 @@ export const stories = [
     await until('one by name', async () => (await clerk.at('certificate-list').locator('tbody tr').count()) === 1)
     await clerk.at('certificate-list').locator('tbody a').click()
     await clerk.at('certificate-qr').waitFor()
+    const issued = clerk.url().split('/').at(-1)
     await saved(clerk, 'certificate-print', ...pdf)
     await saved(clerk, 'certificate-card', 0x89, 0x50, 0x4e, 0x47)
 
@@ -125,6 +126,14 @@ export const stories = [
     await other.locator('.empty').waitFor()
     const tried = await other.request.get(`${house.base}/api/training/certificates?q=${encodeURIComponent('王小')}`)
     assert.equal((await tried.json()).items.length, 0)
+    const csrf = (await (await other.request.get(house.base + '/api/session')).json()).csrf
+    for (const [method, address] of [['get', `certificates/${issued}`], ['get', `certificates/${issued}/card.png`], ['post', `certificates/${issued}/sheet.pdf`], ['post', `classes/${of_class}/certificates.pdf`]]) {
+      const answer = await other.request[method](`${house.base}/api/training/${address}`, { headers: { 'x-csrf-token': csrf } })
+      assert.equal(`${address} ${answer.status()} ${(await answer.json()).code}`, `${address} 404 record.not_found`)
+    }
+    const unsigned = await clerk.request.post(`${house.base}/api/training/certificates/${issued}/sheet.pdf`)
+    assert.equal((await unsigned.json()).code, 'session.csrf')
+    assert.equal((await member.request.post(`${house.base}/api/training/certificates/${issued}/sheet.pdf`, { headers: { 'x-csrf-token': csrf } })).status(), 403)
     for (const size of [1366, 390]) {
       await clerk.setViewportSize({ width: size, height: 844 })
       for (const address of ['/training/certificates', '/training/decrees', '/my/certificates']) { await clerk.open(address); await clerk.waitForTimeout(400); await fits(clerk, size) }
@@ -139,6 +148,8 @@ export const stories = [
     await fits(member, 390)
     await picture(member, 'certificate-mine.png')
     await saved(member, 'my-pdf', ...pdf)
+    const looks = (await (await member.request.get(house.base + '/api/people/me')).json()).looks
+    assert.ok(looks.some((look) => look.type === 'training.certificate' && look.who.includes('玄武')), 'who printed hers stands on her page')
     await member.at('my-qr').first().click()
     await member.at('my-qr-large').waitFor()
     const scan = path.join(house.data, 'scan.png')
