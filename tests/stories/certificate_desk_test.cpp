@@ -217,7 +217,10 @@ TEST_F(CertificateDesk, ADecreeReachesPapersPrintedLongAgoAndIsTakenBack) {
   EXPECT_EQ(act("clerk", "training.reissue",
                 {{"certificate", certificate}, {"cause", "damaged"}, {"reason", "受潮"}}),
             "ok");
-  std::string again = text_of(papers("clerk", {.id = std::stoll(certificate)}).at(0), "text");
+  auto reprinted = papers("clerk", {.id = std::stoll(certificate)}).at(0);
+  EXPECT_EQ(text_of(reprinted, "valid_until"), ends) << "the day as issued is what is signed";
+  EXPECT_EQ(text_of(reprinted, "extended"), seen.ends) << "and the paper tells the decree's beside";
+  std::string again = text_of(reprinted, "text");
   EXPECT_EQ(offline(again).state, "extended");
   EXPECT_EQ(act("officer", "training.reverse_decree", {{"decree", id}, {"reason", "文件撤销"}}),
             "ok");
