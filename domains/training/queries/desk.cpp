@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "domains/training/commands/code.hpp"
-#include "domains/training/queries/rows.hpp"
+#include "domains/training/queries/parts.hpp"
 #include "domains/training/rules/certificate.hpp"
 #include "engines/certificate/name.hpp"
 #include "kernel/lists/names.hpp"
 
 namespace boai::training {
 
-namespace json = boost::json;
 using store::Value;
 
 namespace {
@@ -117,10 +116,6 @@ Result<Beginning> beginning_with(store::Connection& connection, const unit::Hous
                "ORDER BY number LIMIT ?"
              : "SELECT c.* FROM (SELECT id FROM people_person WHERE name >= ? AND name < ? ORDER "
                "BY name LIMIT ?) p JOIN training_certificate c ON c.person = p.id";
-  std::string columns;
-  for (const std::string& column : Certificate::type().columns()) {
-    columns += (columns.empty() ? "" : ", ") + column;
-  }
   std::string reach =
       rights::reach_of(house.roles, viewer, Certificate::type().right).condition("branch", values);
   std::string where = " WHERE " + reach;
@@ -134,12 +129,12 @@ Result<Beginning> beginning_with(store::Connection& connection, const unit::Hous
   values.insert(values.end(), state.values.begin(), state.values.end());
   values.emplace_back(ask.limit + 1);
   Beginning found;
-  TRY(connection.each(
-      "SELECT " + columns + " FROM (" + inner + ") AS found" + where + " ORDER BY number LIMIT ?",
-      values, [&](const store::RowView& row) {
-        found.rows.push_back(record::read_row(Certificate::type(), row));
-        return true;
-      }));
+  TRY(connection.each("SELECT " + columns_of<Certificate>() + " FROM (" + inner + ") AS found" +
+                          where + " ORDER BY number LIMIT ?",
+                      values, [&](const store::RowView& row) {
+                        found.rows.push_back(record::read_row(Certificate::type(), row));
+                        return true;
+                      }));
   found.more = static_cast<std::int64_t>(found.rows.size()) > ask.limit;
   if (found.more) found.rows.pop_back();
   return found;
@@ -237,13 +232,8 @@ Result<std::vector<Certificate>> asked_for(store::Connection& connection, const 
     std::string_view right = ask.masked ? Certificate::type().right : "training.certify";
     where += rights::reach_of(house.roles, viewer, right).condition("branch", values);
   }
-  std::vector<Certificate> found;
-  TRY(connection.each(
-      select_of<Certificate>() + " WHERE " + where + " ORDER BY number LIMIT 201", values,
-      [&](const store::RowView& row) {
-        found.push_back(record::from_row<Certificate>(record::read_row(Certificate::type(), row)));
-        return true;
-      }));
+  auto found =
+      TRY(all_where<Certificate>(connection, where + " ORDER BY number LIMIT 201", values));
   if (!found.empty()) return found;
   if (!ask.of_class) return not_found("record.not_found");
   TRY(seen<Class>(connection, house, viewer, ask.id));

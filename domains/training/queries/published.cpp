@@ -4,7 +4,7 @@
 #include <map>
 
 #include "domains/training/commands/code.hpp"
-#include "domains/training/queries/rows.hpp"
+#include "domains/training/queries/parts.hpp"
 #include "domains/training/rules/certificate.hpp"
 #include "engines/certificate/check.hpp"
 

@@ -14,4 +14,4 @@ export const holds = (state: CertificateState) => ['valid', 'due', 'extended'].i
 export const badge = (state: CertificateState) => ({ calm: holds(state) && state !== 'due', grey: ['expired', 'renewed'].includes(state) })
 // 32 320102 2026 03 000123 7: in the groups it is made of.
 export const grouped = (number: string) => (/^\d{20}.$/.test(number) ? number.replace(/^(..)(.{6})(.{4})(..)(.{6})(.)$/, '$1 $2 $3 $4 $5 $6') : number)
-export const SENTENCES: Record<CertificateState, Word> = { valid: 'mine.valid', due: 'mine.due', extended: 'mine.extended', grace: 'mine.grace', expired: 'mine.expired', renewed: 'mine.renewed', revoked: 'mine.revoked' }
+export const SENTENCES: Record<CertificateState, Word> = { valid: 'hers.valid', due: 'hers.due', extended: 'hers.extended', grace: 'hers.grace', expired: 'hers.expired', renewed: 'hers.renewed', revoked: 'hers.revoked' }

@@ -1,4 +1,5 @@
 // English, by the same rules as the Chinese, not word for word.
+import { classes } from './en/classes'
 import { house } from './en/house'
 import { papers } from './en/papers'
 import { people } from './en/people'
@@ -8,4 +9,4 @@ import { certificates } from './en/certificates'
 import { training } from './en/training'
 import type { Word } from './index'
 
-export const en: Record<Word, string> = { ...house, ...papers, ...people, ...planning, ...refusals, ...training, ...certificates }
+export const en: Record<Word, string> = { ...classes, ...house, ...papers, ...people, ...planning, ...refusals, ...training, ...certificates }

@@ -1,4 +1,5 @@
 // The office's words. English stands in en/ under the same keys; `npm run words` keeps the two equal.
+import { classes } from './zh/classes'
 import { house } from './zh/house'
 import { papers } from './zh/papers'
 import { people } from './zh/people'
@@ -7,4 +8,4 @@ import { refusals } from './zh/refusals'
 import { certificates } from './zh/certificates'
 import { training } from './zh/training'
 
-export const zh = { ...house, ...papers, ...people, ...planning, ...refusals, ...training, ...certificates } as const
+export const zh = { ...classes, ...house, ...papers, ...people, ...planning, ...refusals, ...training, ...certificates } as const
