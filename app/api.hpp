@@ -49,6 +49,8 @@ class Api {
   void add_brief_routes(http::Router& router);
   void add_people_routes(http::Router& router);
   void add_training_routes(http::Router& router);
+  void add_learning_routes(http::Router& router);
+  void add_exam_desk_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
   Result<http::Response> who_am_i(store::Connection&, const Asker&);
@@ -62,6 +64,12 @@ class Api {
   Result<http::Response> person_file(const http::Request& request);
   Result<http::Response> person_candidates(const http::Request& request);
   Result<http::Response> hunt_duplicates(const http::Request& request);
+  using Noting = std::function<Outcome(unit::Context&)>;
+  using Showing = std::function<Result<http::Response>(store::Connection&, const Asker&)>;
+  Result<http::Response> tell_life(const http::Request& request, const Noting& note,
+                                   const Showing& show);
+  Result<http::Response> read_on(const http::Request& request);
+  Result<http::Response> sit_on(const http::Request& request);
   Result<http::Response> attach(const http::Request& request);
   Result<http::Response> make_documents(const http::Request& request);
   Result<http::Response> bring_template(const http::Request& request);

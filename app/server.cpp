@@ -14,6 +14,7 @@
 
 #include "app/api.hpp"
 #include "app/briefing.hpp"
+#include "app/collecting.hpp"
 #include "app/daily.hpp"
 #include "app/dictionary.hpp"
 #include "app/disclosing.hpp"
@@ -126,8 +127,10 @@ int serve(App& app, int port) {
   {
     Watcher watcher(app, **server);
     Daily daily(app);
+    Collecting collecting(app);
     while (!asked_to_stop()) {
       daily.tick();
+      collecting.tick();
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
   }

@@ -43,6 +43,9 @@ Result<boost::json::object> own(store::Connection& connection, const unit::House
 // bytes. The caller writes the look down first.
 Result<std::string> subject_file(store::Connection& connection, const unit::House& house,
                                  const rights::Principal& viewer, std::int64_t person);
+// Whose own account it is: people.no_person when it is nobody's.
+Result<Id<Person>> own_person(unit::Context& context);
+Result<Id<Person>> own_person(store::Connection& connection, const rights::Principal& viewer);
 struct Hunt {
   std::string below;  // path of a society; "" all in reach
   std::function<void(std::int64_t, std::int64_t)> progress = {};  // done, of how many

@@ -55,6 +55,13 @@ Id<Branch> where_held(unit::Context& context, std::string_view right) {
 
 }  // namespace
 
+Result<Id<Person>> own_person(unit::Context& context) {
+  for (const auto& person : TRY(context.find<Person>("account", context.who().account))) {
+    if (person.state == "active") return person.id;
+  }
+  return not_found("people.no_person");
+}
+
 Result<Id<Person>> find_or_record(unit::Context& context, const Papers& papers,
                                   std::string_view purpose, Id<Branch> branch, Day since) {
   TRY(check_name(papers.name));

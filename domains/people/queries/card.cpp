@@ -219,6 +219,10 @@ Result<json::object> card(store::Connection& connection, const unit::House& hous
   return whole(connection, {house, viewer}, person);
 }
 
+Result<Id<Person>> own_person(store::Connection& connection, const rights::Principal& viewer) {
+  return Id<Person>{TRY(person_of(connection, viewer))};
+}
+
 Result<json::object> own(store::Connection& connection, const unit::House& house,
                          const rights::Principal& viewer) {
   return whole(connection, {house, viewer, true}, TRY(person_of(connection, viewer)));
