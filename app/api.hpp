@@ -51,6 +51,7 @@ class Api {
   void add_training_routes(http::Router& router);
   void add_learning_routes(http::Router& router);
   void add_exam_desk_routes(http::Router& router);
+  void add_class_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
   Result<http::Response> who_am_i(store::Connection&, const Asker&);
@@ -62,6 +63,7 @@ class Api {
   Result<http::Response> form_workbook(store::Connection&, const Asker&, const http::Request&);
   Result<http::Response> disclose(const http::Request& request);
   Result<http::Response> person_file(const http::Request& request);
+  Result<http::Response> class_roster(const http::Request& request);
   Result<http::Response> person_candidates(const http::Request& request);
   Result<http::Response> hunt_duplicates(const http::Request& request);
   using Noting = std::function<Outcome(unit::Context&)>;

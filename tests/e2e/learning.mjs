@@ -94,7 +94,6 @@ export const stories = [
     await course.locator('[data-test="lesson-scene"]').click()
     await member.at('lesson-time').waitFor()
     await fits(member, 'a lesson')
-    await picture(member, 'lesson')
     // Wrong first, then right; each lesson's quiz, then the rest of the minute.
     const right = { scene: ['A', 'B'], cpr: ['C', 'B', 'ABC'], aed: ['A', 'C'], airway: ['B', 'A'] }
     await member.at('quiz-0-C').check()
@@ -104,6 +103,7 @@ export const stories = [
     for (const [lesson, letters] of Object.entries(right)) {
       if (lesson !== 'scene') await member.at('lesson-next').click()
       await until('the quiz of ' + lesson, async () => member.url().endsWith('/' + lesson) && (await member.at('quiz-send').count()) === 1)
+      if (lesson === 'cpr') await picture(member, 'lesson')
       for (const [at, group] of letters.entries()) for (const letter of group) await member.at(`quiz-${at}-${letter}`).check()
       await member.at('quiz-send').click()
       await until('passed ' + lesson, async () => (await member.at('quiz-send').count()) === 0)

@@ -4,11 +4,9 @@
 #include <map>
 
 #include "domains/training/queries/learning.hpp"
-#include "domains/training/queries/rows.hpp"
+#include "domains/training/queries/parts.hpp"
 
 namespace boai::training {
-
-namespace json = boost::json;
 
 namespace {
 

@@ -6,13 +6,11 @@
 
 #include "domains/training/commands/learning.hpp"
 #include "domains/training/queries/learning.hpp"
-#include "domains/training/queries/rows.hpp"
+#include "domains/training/queries/parts.hpp"
 #include "domains/training/rules/class.hpp"
 #include "kernel/lists/names.hpp"
 
 namespace boai::training {
-
-namespace json = boost::json;
 
 namespace {
 

@@ -5,12 +5,10 @@
 #include <boost/json.hpp>
 
 #include "domains/training/commands/learning.hpp"
-#include "domains/training/queries/rows.hpp"
+#include "domains/training/queries/parts.hpp"
 #include "domains/training/rules/class.hpp"
 
 namespace boai::training {
-
-namespace json = boost::json;
 
 namespace {
 
@@ -126,7 +124,7 @@ json::object standing_json(const Standing& standing, const std::vector<Admission
 
 Result<json::object> own_learning(store::Connection& connection, const unit::House& house,
                                   const rights::Principal& viewer, Instant now) {
-  auto person = TRY(people::own_person(connection, viewer));
+  Id<people::Person> person{TRY(people::own_person(connection, viewer))};
   json::array courses;
   for (const Hers& each : TRY(courses_of_person(connection, house, person))) {
     auto progress = TRY(progress_in(connection, each));
@@ -176,7 +174,7 @@ json::array texts_json(const std::vector<std::string>& texts) {
 
 Result<json::object> own_lesson(store::Connection& connection, const unit::House& house,
                                 const rights::Principal& viewer, const Reading& reading) {
-  auto person = TRY(people::own_person(connection, viewer));
+  Id<people::Person> person{TRY(people::own_person(connection, viewer))};
   for (const Hers& each : TRY(courses_of_person(connection, house, person))) {
     bool taught = each.of_class.course == reading.course && each.book != nullptr;
     const Lesson* lesson = taught ? each.book->find(reading.lesson) : nullptr;
@@ -206,7 +204,7 @@ Outcome check_media(store::Connection& connection, const unit::House& house,
     }
     return not_found("training.no_lesson", "file");
   }
-  auto person = TRY(people::own_person(connection, viewer));
+  Id<people::Person> person{TRY(people::own_person(connection, viewer))};
   for (const Hers& each : TRY(courses_of_person(connection, house, person))) {
     if (each.book != nullptr && std::ranges::any_of(each.book->lessons, shows)) return Done{};
   }
@@ -215,7 +213,7 @@ Outcome check_media(store::Connection& connection, const unit::House& house,
 
 namespace {
 
-constexpr std::string_view letters = "ABCDEF";
+constexpr std::string_view edition_letters = "ABCDEF";
 
 Result<json::object> question_json(store::Connection& connection, const Answer& answer) {
   auto editions = TRY(all_where<QuestionEdition>(connection, "id = ?", answer.edition.number));
@@ -225,7 +223,7 @@ Result<json::object> question_json(store::Connection& connection, const Answer& 
   json::array options;
   for (char letter : answer.shown) {
     if (edition.kind == "true_false") break;  // the page's own words
-    options.push_back(json::value(texts[letters.find(letter)]));
+    options.push_back(json::value(texts[edition_letters.find(letter)]));
   }
   return json::object{{"ordinal", answer.ordinal},
                       {"kind", edition.kind},
@@ -241,7 +239,7 @@ Result<json::object> question_json(store::Connection& connection, const Answer& 
 
 Result<json::object> own_sitting_sheet(store::Connection& connection, const unit::House& house,
                                        const rights::Principal& viewer, const AskedAt& asked) {
-  auto person = TRY(people::own_person(connection, viewer));
+  Id<people::Person> person{TRY(people::own_person(connection, viewer))};
   auto sittings = TRY(all_where<Sitting>(connection, "id = ?", asked.id));
   if (sittings.empty()) return not_found("training.sitting.not_found");
   const Sitting& sitting = sittings.front();

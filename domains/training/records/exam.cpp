@@ -7,15 +7,15 @@ namespace boai::training {
 using record::field;
 using record::Traits;
 
-namespace {
+namespace exam_traits {
 
-constexpr Traits exam_trait{
+constexpr Traits exam{
     .label = "考试", .target = "training.exam", .required = true, .indexed = true};
-constexpr Traits sitting_trait{
+constexpr Traits sitting{
     .label = "答卷", .target = "training.sitting", .required = true, .indexed = true};
-constexpr Traits own_account{.label = "账号", .target = "identity.account", .required = true};
+constexpr Traits account{.label = "账号", .target = "identity.account", .required = true};
 
-}  // namespace
+}  // namespace exam_traits
 
 const record::Type& Exam::type() {
   static constexpr auto fields = std::to_array<record::Field>({
@@ -44,7 +44,7 @@ const record::Type& Exam::type() {
 
 const record::Type& Sitting::type() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Sitting::exam>("exam", exam_trait),
+      field<&Sitting::exam>("exam", exam_traits::exam),
       field<&Sitting::of_class>("class", traits::of_class),
       field<&Sitting::branch>("branch", traits::society),
       field<&Sitting::enrolment>("enrolment", traits::enrolment),
@@ -77,7 +77,7 @@ const record::Type& Sitting::type() {
 
 const record::Type& Answer::type() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Answer::sitting>("sitting", sitting_trait),
+      field<&Answer::sitting>("sitting", exam_traits::sitting),
       field<&Answer::branch>("branch", traits::society),
       field<&Answer::edition>("edition", {.label = "试题版次",
                                           .target = "training.question_edition",
@@ -103,7 +103,7 @@ const record::Type& Answer::type() {
 
 const record::Type& Interruption::type() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Interruption::sitting>("sitting", sitting_trait),
+      field<&Interruption::sitting>("sitting", exam_traits::sitting),
       field<&Interruption::branch>("branch", traits::society),
       field<&Interruption::from>("from_at", {.label = "自", .derived = true}),
       field<&Interruption::until>("until_at", {.label = "至", .derived = true}),
@@ -129,14 +129,14 @@ std::span<const record::Field> OpenExam::fields() {
 }
 std::span<const record::Field> CloseExam::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&CloseExam::exam>("exam", exam_trait),
+      field<&CloseExam::exam>("exam", exam_traits::exam),
       field<&CloseExam::reason>("reason", traits::why),
   });
   return fields;
 }
 std::span<const record::Field> ExtendSitting::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&ExtendSitting::sitting>("sitting", sitting_trait),
+      field<&ExtendSitting::sitting>("sitting", exam_traits::sitting),
       field<&ExtendSitting::minutes>(
           "minutes", {.label = "延长（分）", .required = true, .min = 1, .max = 120}),
       field<&ExtendSitting::reason>("reason", traits::reason),
@@ -145,15 +145,15 @@ std::span<const record::Field> ExtendSitting::fields() {
 }
 std::span<const record::Field> StartSitting::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&StartSitting::account>("account", own_account),
-      field<&StartSitting::exam>("exam", exam_trait),
+      field<&StartSitting::account>("account", exam_traits::account),
+      field<&StartSitting::exam>("exam", exam_traits::exam),
   });
   return fields;
 }
 std::span<const record::Field> GiveAnswer::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&GiveAnswer::account>("account", own_account),
-      field<&GiveAnswer::sitting>("sitting", sitting_trait),
+      field<&GiveAnswer::account>("account", exam_traits::account),
+      field<&GiveAnswer::sitting>("sitting", exam_traits::sitting),
       field<&GiveAnswer::ordinal>("ordinal", {.label = "题序", .required = true, .min = 1}),
       field<&GiveAnswer::chosen>("chosen", {.label = "所选", .max_length = 6}),
       field<&GiveAnswer::sequence>("sequence", {.label = "序号", .required = true, .min = 1}),
@@ -162,14 +162,14 @@ std::span<const record::Field> GiveAnswer::fields() {
 }
 std::span<const record::Field> SubmitSitting::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&SubmitSitting::account>("account", own_account),
-      field<&SubmitSitting::sitting>("sitting", sitting_trait),
+      field<&SubmitSitting::account>("account", exam_traits::account),
+      field<&SubmitSitting::sitting>("sitting", exam_traits::sitting),
   });
   return fields;
 }
 std::span<const record::Field> CollectSitting::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&CollectSitting::sitting>("sitting", sitting_trait),
+      field<&CollectSitting::sitting>("sitting", exam_traits::sitting),
   });
   return fields;
 }
