@@ -51,6 +51,8 @@ class Api {
   void add_training_routes(http::Router& router);
   void add_certificate_routes(http::Router& router);
   void add_own_certificate_routes(http::Router& router);
+  void add_learning_routes(http::Router& router);
+  void add_exam_desk_routes(http::Router& router);
   void add_class_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
@@ -67,6 +69,12 @@ class Api {
   Result<http::Response> person_candidates(const http::Request& request);
   Result<http::Response> hunt_duplicates(const http::Request& request);
   Result<http::Response> print_certificates(const http::Request& request, bool of_class);
+  using Noting = std::function<Outcome(unit::Context&)>;
+  using Showing = std::function<Result<http::Response>(store::Connection&, const Asker&)>;
+  Result<http::Response> tell_life(const http::Request& request, const Noting& note,
+                                   const Showing& show);
+  Result<http::Response> read_on(const http::Request& request);
+  Result<http::Response> sit_on(const http::Request& request);
   Result<http::Response> attach(const http::Request& request);
   Result<http::Response> make_documents(const http::Request& request);
   Result<http::Response> bring_template(const http::Request& request);

@@ -8,6 +8,7 @@
 
 #include "app/demo_classes.hpp"
 #include "app/demo_figures.hpp"
+#include "app/demo_learning.hpp"
 #include "app/demo_people.hpp"
 #include "app/wiring.hpp"
 #include "base/crypto/digest.hpp"
@@ -378,6 +379,8 @@ Outcome load_demo(App& app, Volume volume, const std::function<void(const std::s
   TRY(set_demo(app, "loading"));
   TRY(Demo(app, volume, say).all());
   TRY(settle_demo_member(app));
+  TRY(fill_question_bank(app));
+  TRY(settle_demo_class(app));
   return set_demo(app, "1");
 }
 

@@ -31,7 +31,7 @@ Outcome remove_demo(App& app) {
                               "journal",         "journal_personal", "command",
                               "measure_day",     "measure_cell",     "session",
                               "setting",         "login_try",        "job",
-                              "branch_use"}) {
+                              "branch_use",      "training_presence"}) {
       TRY(connection->run(std::string("DELETE FROM ") + table));
     }
     TRY(connection->run(

@@ -15,6 +15,7 @@
 #include "app/api.hpp"
 #include "app/briefing.hpp"
 #include "app/certificate_publisher.hpp"
+#include "app/collecting.hpp"
 #include "app/daily.hpp"
 #include "app/dictionary.hpp"
 #include "app/disclosing.hpp"
@@ -128,8 +129,10 @@ int serve(App& app, int port) {
     Watcher watcher(app, **server);
     Publishing publishing(app);
     Daily daily(app);
+    Collecting collecting(app);
     while (!asked_to_stop()) {
       daily.tick();
+      collecting.tick();
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
   }

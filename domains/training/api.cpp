@@ -1,4 +1,5 @@
 #include "domains/training/port.hpp"
+#include "domains/training/queries/learning.hpp"
 #include "domains/training/records/decree.hpp"
 #include "domains/training/records/mark.hpp"
 #include "domains/training/records/own.hpp"
@@ -44,6 +45,19 @@ std::vector<command::Type> commands() {
       command::make<ProposeDecree>("training.propose_decree", "提请延期", "training.decree"),
       command::make<ApplyDecree>("training.apply_decree", "执行", "training.decree"),
       command::make<ReverseDecree>("training.reverse_decree", "提请撤回延期", "training.decree"),
+      // Learning and exams.
+      command::make<PutQuestion>("training.put_question", "录入试题", "training.question"),
+      command::make<UseQuestion>("training.use_question", "启用", "training.question"),
+      command::make<RetireQuestion>("training.retire_question", "停用", "training.question"),
+      command::make<AnswerQuiz>("training.answer_quiz", "做小测", "training.progress"),
+      command::make<Admit>("training.admit", "准考", "training.admission"),
+      command::make<OpenExam>("training.open_exam", "开考", "training.exam"),
+      command::make<CloseExam>("training.close_exam", "结束考试", "training.exam"),
+      command::make<ExtendSitting>("training.extend_sitting", "延长时间", "training.sitting"),
+      command::make<StartSitting>("training.start_sitting", "开始答题", "training.sitting"),
+      command::make<GiveAnswer>("training.give_answer", "作答", "training.answer"),
+      command::make<SubmitSitting>("training.submit_sitting", "交卷", "training.sitting"),
+      command::make<CollectSitting>("training.collect_sitting", "到时收卷", "training.sitting"),
   };
 }
 
@@ -99,7 +113,11 @@ Domain domain() {
       .name = "training",
       .types = {&Attendance::type(), &Certificate::type(), &Class::type(), &Session::type(),
                 &Duty::type(), &Enrolment::type(), &SignIn::type(), &Telling::type(), &Mark::type(),
-                &Evaluation::type(), &CertificateEvent::type(), &Decree::type(), &Series::type()},
+                &Evaluation::type(), &CertificateEvent::type(), &Decree::type(), &Series::type(),
+                // Learning and exams.
+                &Question::type(), &QuestionEdition::type(), &Bank::type(), &Progress::type(),
+                &Admission::type(), &Exam::type(), &Sitting::type(), &Answer::type(),
+                &Interruption::type()},
       .commands = commands(),
       .measures = counted(),
   };
@@ -113,6 +131,8 @@ Outcome settle_in(unit::House& house, const std::string& pack) {
     codes.push_back({course.code, course.name, course.en, {}});
   }
   house.from_pack["training"] = std::make_shared<const Courses>(std::move(courses));
+  house.from_pack["training.curriculum"] =
+      std::make_shared<const Curriculum>(TRY(read_curriculum(pack + "/training")));
   house.decided["training.class"] = class_decided;
   house.decided["training.lateness"] = lateness_asked;
   house.decided["training.decree"] = decree_decided;

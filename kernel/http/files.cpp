@@ -3,7 +3,11 @@
 #include <sys/stat.h>
 #include <zlib.h>
 
+#include <algorithm>
+#include <charconv>
 #include <fstream>
+#include <memory>
+#include <optional>
 #include <sstream>
 
 namespace boai::http {
@@ -21,6 +25,9 @@ std::string type_of(std::string_view path) {
       {".geojson", "application/geo+json; charset=utf-8"},
       {".ico", "image/x-icon"},
       {".woff2", "font/woff2"},
+      {".mp4", "video/mp4"},
+      {".webm", "video/webm"},
+      {".jpg", "image/jpeg"},
   };
   for (const auto& [ending, type] : types) {
     if (path.ends_with(ending)) return std::string(type);
@@ -71,6 +78,79 @@ Response static_file(const std::string& folder, const Request& request) {
   std::stringstream text;
   text << stream.rdbuf();
   response.body = std::move(text).str();
+  return response;
+}
+
+namespace {
+
+struct Part {
+  std::int64_t first = 0, last = -1;  // of bytes, both included
+};
+
+// "bytes=a-b", "bytes=a-", "bytes=-n"; none for a Range of another form, which is then ignored, an
+// empty part for one that lies outside.
+std::optional<Part> part_asked(std::string_view range, std::int64_t size) {
+  if (!range.starts_with("bytes=")) return std::nullopt;
+  range.remove_prefix(6);
+  std::size_t dash = range.find('-');
+  if (dash == std::string_view::npos || range.find(',') != std::string_view::npos) {
+    return std::nullopt;
+  }
+  auto number = [](std::string_view text) -> std::optional<std::int64_t> {
+    std::int64_t value = 0;
+    auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+    bool whole = fault == std::errc{} && end == text.data() + text.size() && value >= 0;
+    return whole ? std::optional(value) : std::nullopt;
+  };
+  auto first = number(range.substr(0, dash)), last = number(range.substr(dash + 1));
+  if (!first && !last) return std::nullopt;
+  if (!first) return Part{std::max<std::int64_t>(0, size - *last), size - 1};
+  if (last && *last < *first) return std::nullopt;
+  return Part{*first, std::min(last.value_or(size - 1), size - 1)};
+}
+
+std::function<std::string()> pieces_of(const std::string& path) {
+  auto stream = std::make_shared<std::ifstream>(path, std::ios::binary);
+  return [stream] {
+    std::string piece(static_cast<std::size_t>(part_max), '\0');
+    stream->read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    piece.resize(static_cast<std::size_t>(stream->gcount()));
+    return piece;
+  };
+}
+
+}  // namespace
+
+Result<Response> part_of_file(const std::string& path, const Request& request) {
+  struct stat about {};
+  bool file = safe(path) && ::stat(path.c_str(), &about) == 0 && S_ISREG(about.st_mode);
+  if (!file) return not_found("http.not_found");
+  std::int64_t size = about.st_size;
+  auto asked = part_asked(request.header("range"), size);
+  Part part = asked.value_or(Part{0, size - 1});
+  Response response;
+  response.type = type_of(path);
+  response.headers = {{"Accept-Ranges", "bytes"}, {"Cache-Control", "private, max-age=3600"}};
+  std::string of = "/" + std::to_string(size);
+  if (!asked && size > part_max) {
+    response.stream = pieces_of(path);
+    return response;
+  }
+  bool outside = asked && (part.first >= size || part.last < part.first);
+  if (outside) {
+    response.status = 416;
+    response.headers.emplace_back("Content-Range", "bytes *" + of);
+    return response;
+  }
+  if (asked) part.last = std::min(part.last, part.first + part_max - 1);
+  std::ifstream stream(path, std::ios::binary);
+  stream.seekg(part.first);
+  response.body.resize(static_cast<std::size_t>(part.last - part.first + 1));
+  stream.read(response.body.data(), static_cast<std::streamsize>(response.body.size()));
+  if (!asked) return response;
+  response.status = 206;
+  response.headers.emplace_back("Content-Range", "bytes " + std::to_string(part.first) + "-" +
+                                                     std::to_string(part.last) + of);
   return response;
 }
 

@@ -12,10 +12,10 @@ export const { chromium } = createRequire(path.join(root, 'web/package.json'))('
 export const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN']
 
 export class House {
-  static async open() {
+  static async open(more = {}) {
     const house = new House()
     house.data = mkdtempSync(path.join(os.tmpdir(), 'boai-e2e-'))
-    house.env = { ...process.env, BOAI_DATA: house.data, BOAI_NOW: '2026-11-23T02:00:00Z' }
+    house.env = { ...process.env, BOAI_DATA: house.data, BOAI_NOW: '2026-11-23T02:00:00Z', ...more }
     delete house.env.BOAI_DB
     const setup = house.boai('setup', 'demo-small')
     if (setup.status !== 0) throw new Error('setup demo-small: ' + setup.stderr)

@@ -138,7 +138,7 @@ export const stories = [
 
   ['a trainee sees on her phone what is kept of her, takes a consent back and all of it along', async (house) => {
     const page = await house.logIn('member', { width: 390, height: 844 })
-    await page.at('home-me').locator('a').click()
+    await page.at('home-nav-own').click()
     await page.at('papers-name').waitFor()
     assert.match(await page.at('papers-name').innerText(), /\*/)
     await fits(page, 'her own page')

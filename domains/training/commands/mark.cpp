@@ -1,6 +1,7 @@
 // Marks, their correction and their closing, which decides who passed and who counts as trained.
 #include <algorithm>
 
+#include "domains/training/commands/learning.hpp"
 #include "domains/training/commands/parts.hpp"
 #include "domains/training/records.hpp"
 #include "domains/training/rules/certificate.hpp"
@@ -9,13 +10,13 @@ namespace boai::training {
 
 namespace {
 
-struct Exam {
+struct Examined {
   Class of_class;
   Taught taught;
 };
 
-Result<Exam> exam_of(unit::Context& context, const Enrolment& enrolment) {
-  Exam exam{.of_class = TRY(context.load(enrolment.of_class)), .taught = {}};
+Result<Examined> exam_of(unit::Context& context, const Enrolment& enrolment) {
+  Examined exam{.of_class = TRY(context.load(enrolment.of_class)), .taught = {}};
   TRY(may(Step::close, exam.of_class.state));
   if (!holds_seat(enrolment)) return conflict("training.not_enrolled", "enrolment");
   if (context.today() < exam.of_class.exam_on) return conflict("training.before_exam", "enrolment");
@@ -54,21 +55,27 @@ Outcome add(unit::Context& context, Mark& mark, std::int64_t attempts_max) {
 
 }  // namespace
 
-Result<Mark> handle(unit::Context& context, Enrolment enrolment, const MarkTheory& command) {
-  Exam exam = TRY(exam_of(context, enrolment));
+Result<Mark> record_theory(unit::Context& context, const Enrolment& enrolment,
+                           const TheoryResult& result) {
+  Examined exam = TRY(exam_of(context, enrolment));
   if (exam.taught.course->theory_pass <= 0) return invalid("training.no_theory", "enrolment");
-  Duty examiner = TRY(context.load(command.examiner));
+  TRY(check_admitted(context, exam.of_class, enrolment));
+  Duty examiner = TRY(context.load(result.examiner));
   TRY(check_examiner({enrolment.of_class, enrolment.person}, examiner));
   Mark mark = mark_for(context, enrolment, "theory");
-  mark.score = command.score;
-  mark.passed = command.score >= exam.taught.course->theory_pass;
-  mark.examiner = command.examiner;
+  mark.score = result.score;
+  mark.passed = result.score >= exam.taught.course->theory_pass;
+  mark.examiner = result.examiner;
   TRY(add(context, mark, exam.taught.course->theory_attempts));
   return mark;
 }
 
+Result<Mark> handle(unit::Context& context, Enrolment enrolment, const MarkTheory& command) {
+  return record_theory(context, enrolment, {command.score, command.examiner});
+}
+
 Result<Mark> handle(unit::Context& context, Enrolment enrolment, const MarkStation& command) {
-  Exam exam = TRY(exam_of(context, enrolment));
+  Examined exam = TRY(exam_of(context, enrolment));
   const Station* station = exam.taught.syllabus->station(command.station);
   if (station == nullptr) return invalid("training.no_station", "station");
   TRY(check_steps(*station, command.missed, command.passed));
@@ -86,7 +93,7 @@ Result<Mark> handle(unit::Context& context, Enrolment enrolment, const MarkStati
 }
 
 Result<Mark> handle(unit::Context& context, Mark mark, const CorrectMark& command) {
-  Exam exam = TRY(exam_of(context, TRY(context.load(mark.enrolment))));
+  Examined exam = TRY(exam_of(context, TRY(context.load(mark.enrolment))));
   bool theory = mark.kind == "theory";
   if (theory) mark.score = command.score;
   mark.passed = theory ? command.score >= exam.taught.course->theory_pass : command.passed;
@@ -149,6 +156,9 @@ Outcome decide(unit::Context& context, Class& of_class, const Taught& taught,
 Result<Class> handle(unit::Context& context, Class of_class, const CloseMarks&) {
   TRY(may(Step::close, of_class.state));
   if (context.today() < of_class.exam_on) return conflict("training.before_exam", "class");
+  for (const auto& exam : TRY(context.find<Exam>("class", of_class.id.number))) {
+    if (exam.state == "open") return conflict("training.exam_open", "class");
+  }
   Taught taught = TRY(taught_in(context, of_class));
   for (auto& enrolment : TRY(context.find<Enrolment>("class", of_class.id.number))) {
     if (holds_seat(enrolment)) TRY(decide(context, of_class, taught, enrolment));
