@@ -11,6 +11,7 @@
 
 #include "domains/plan/port.hpp"
 #include "kernel/lists/lists.hpp"
+#include "kernel/signing/keys.hpp"
 
 namespace boai::app {
 
@@ -126,6 +127,17 @@ Result<int> do_status(App& app, const Words& words) {
   return 0;
 }
 
+namespace {
+
+// The demo's certificates were issued in the months before today.
+Outcome make_demo_keys(App& app) {
+  constexpr int days_told = 365, days_ahead = 730;
+  signing::Term term{app.today().plus_days(-days_told), app.today().plus_days(days_ahead)};
+  return signing::make_where_missing(signing::path_of_keys(app.settings.data), term);
+}
+
+}  // namespace
+
 Result<int> do_setup(App& app, const Words& words) {
   auto say = [&](const std::string& text) {
     if (!words.json) std::cerr << "  " << text << "\n";
@@ -138,8 +150,9 @@ Result<int> do_setup(App& app, const Words& words) {
   }
   TRY(load_pack(app, say));
   if (!fresh) return 0;
-  TRY(make_certificate_keys(app));
-  if (words.setup.starts_with("demo")) {
+  bool demo = words.setup.starts_with("demo");
+  TRY(demo ? make_demo_keys(app) : make_certificate_keys(app));
+  if (demo) {
     Volume volume = words.setup == "demo-full"    ? Volume::full
                     : words.setup == "demo-small" ? Volume::small
                                                   : Volume::usual;
