@@ -51,6 +51,8 @@ class Api {
   void add_training_routes(http::Router& router);
   void add_learning_routes(http::Router& router);
   void add_exam_desk_routes(http::Router& router);
+  void add_certificate_routes(http::Router& router);
+  void add_own_certificate_routes(http::Router& router);
   void add_class_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
@@ -72,6 +74,7 @@ class Api {
                                    const Showing& show);
   Result<http::Response> read_on(const http::Request& request);
   Result<http::Response> sit_on(const http::Request& request);
+  Result<http::Response> print_certificates(const http::Request& request, bool of_class);
   Result<http::Response> attach(const http::Request& request);
   Result<http::Response> make_documents(const http::Request& request);
   Result<http::Response> bring_template(const http::Request& request);

@@ -103,7 +103,7 @@ Result<int> do_backup(App& app, const Words& words) {
     return conflict("backup.not_empty", "DIR", words.folder);
   // The head first: commits that follow make the copy longer than it, which is no fault; the other
   // way round a sound copy would look cut short.
-  for (const char* name : {"field-keys", "journal.head"}) {
+  for (const char* name : {"field-keys", "certificate-keys", "journal.head"}) {
     files::copy_file(app.settings.data + "/" + name, words.folder + "/" + name, fault);
   }
   TRY(copy_log(app.settings.data, words.folder));
@@ -128,8 +128,10 @@ Result<int> do_restore(const Settings& settings, const Words& words) {
   } else {
     TRY(restore_into(settings, file));
   }
-  for (const char* name : {"field-keys", "journal.head"}) {
-    files::copy_file(words.folder + "/" + name, settings.data + "/" + name, fault);
+  for (const char* name : {"field-keys", "certificate-keys", "journal.head"}) {
+    std::string from = words.folder + "/" + name;
+    if (std::string_view(name) == "certificate-keys" && !files::exists(from, fault)) continue;
+    files::copy_file(from, settings.data + "/" + name, fault);
     if (fault) return unavailable("restore.copy", fault.message());
   }
   TRY(copy_papers(words.folder, settings.data));

@@ -75,7 +75,13 @@ documents::CertificatePaper paper_from(const YAML::Node& pack, const Values& val
   paper.number = {tongues(sheet["number"]), spaced_number(values.at("number"))};
   paper.code = {tongues(sheet["code"]), in_fours(values.at("code"))};
   paper.issued = {tongues(sheet["issued"]), chinese_day(values.at("issued"))};
-  paper.valid_until = {tongues(sheet["valid_until"]), chinese_day(values.at("valid_until"))};
+  // Printed after a decree, the paper tells both: the day as issued, which is what is signed.
+  auto extended = values.find("extended");
+  std::string until =
+      extended == values.end()
+          ? chinese_day(values.at("valid_until"))
+          : values.at("valid_until") + sheet["extended"].as<std::string>() + extended->second;
+  paper.valid_until = {tongues(sheet["valid_until"]), until};
   paper.society = {tongues(sheet["society"]), values.at("society")};
   auto day = Day::parse(values.at("signed"));
   if (day) paper.at = end_of_day_in_shanghai(*day);
@@ -92,6 +98,9 @@ Result<documents::CertificatePaper> paper_of(const boost::json::object& row,
     const auto* value = row.if_contains(name);
     if (!value || !value->is_string()) return invalid("certificate.field", name);
     values[name] = std::string(value->as_string());
+  }
+  if (const auto* extended = row.if_contains("extended"); extended && extended->is_string()) {
+    values["extended"] = std::string(extended->as_string());
   }
   try {
     return paper_from(YAML::Load(yaml), values, demo);

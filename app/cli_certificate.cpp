@@ -18,6 +18,7 @@ class CertificateLine {
     root_.add_flag("--json", words_.json, "one JSON document on standard output");
     verify_words();
     making_words();
+    key_words();
   }
 
   int run(int count, char** letters) {
@@ -77,8 +78,22 @@ class CertificateLine {
     draw->add_option("--out", words_.out)->required();
   }
 
-  CLI::App* verb(const char* name, const char* help, Act act) {
-    CLI::App* made = root_.add_subcommand(name, help);
+  void key_words() {
+    CLI::App* key = root_.add_subcommand("key", "the keys this house signs certificates with");
+    key->require_subcommand(1)->fallthrough();
+    CLI::App* made =
+        verb("new", "one more key; the first comes with a root", certificate_key_new, key);
+    made->add_option("--from", words_.from, "the first day it signs; else today");
+    made->add_option("--until", words_.until, "the last day; else two years on");
+    verb("list", "root and keys, their open halves", certificate_key_list, key);
+    CLI::App* gone = verb("withdraw", "a secret got out: what it signed counts no longer",
+                          certificate_key_withdraw, key);
+    gone->add_option("key", words_.key, "its id, 8 digits")->required();
+    gone->add_option("--on", words_.on, "the day; else today");
+  }
+
+  CLI::App* verb(const char* name, const char* help, Act act, CLI::App* at = nullptr) {
+    CLI::App* made = (at ? *at : root_).add_subcommand(name, help);
     made->fallthrough();
     verbs_.emplace_back(made, act);
     return made;

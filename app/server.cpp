@@ -14,6 +14,7 @@
 
 #include "app/api.hpp"
 #include "app/briefing.hpp"
+#include "app/certificate_publisher.hpp"
 #include "app/collecting.hpp"
 #include "app/daily.hpp"
 #include "app/dictionary.hpp"
@@ -126,6 +127,7 @@ int serve(App& app, int port) {
   std::cout << "boai: http://127.0.0.1:" << (*server)->port() << std::endl;
   {
     Watcher watcher(app, **server);
+    Publishing publishing(app);
     Daily daily(app);
     Collecting collecting(app);
     while (!asked_to_stop()) {

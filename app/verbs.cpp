@@ -138,6 +138,7 @@ Result<int> do_setup(App& app, const Words& words) {
   }
   TRY(load_pack(app, say));
   if (!fresh) return 0;
+  TRY(make_certificate_keys(app));
   if (words.setup.starts_with("demo")) {
     Volume volume = words.setup == "demo-full"    ? Volume::full
                     : words.setup == "demo-small" ? Volume::small

@@ -125,6 +125,7 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   TRY(plan::settle_in(*app->house, app->pack()));
   work::settle_in(*app->house);
   TRY(training::settle_in(*app->house, app->pack()));
+  training::settle_keys(*app->house, signing::path_of_keys(settings.data));
   TRY(evaluation::settle_in(*app->house, app->pack()));
   TRY(forms::settle_in(*app->house, app->pack()));
   TRY(briefs::settle_in(*app->house, app->pack(), settings.data + "/papers"));
@@ -142,6 +143,13 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
                                                                .keys = app->house->keys,
                                                                .folder = settings.data + "/jobs"});
   return app;
+}
+
+Outcome make_certificate_keys(App& app) {
+  const auto& days = training::courses_of(*app.house).publishing;
+  Day today = app.today();
+  return signing::make_where_missing(signing::path_of_keys(app.settings.data),
+                                     {today, today.plus_days(static_cast<int>(days.key))});
 }
 
 Result<command::Done> run(App& app, const command::Actor& actor, std::string_view command,

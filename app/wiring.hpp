@@ -39,6 +39,9 @@ Result<std::unique_ptr<App>> open(const Settings& settings);
 // Brings the schema up to date, after a copy of a SQLite file when something is to be changed.
 Outcome migrate(App& app);
 
+// A root and a signing key for certificates, where there are none (kernel/signing).
+Outcome make_certificate_keys(App& app);
+
 // Loads societies, regions and populations of the pack into an empty store.
 Outcome load_pack(App& app, const std::function<void(const std::string&)>& say);
 

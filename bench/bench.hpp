@@ -32,6 +32,8 @@ struct Setup {
   std::int64_t size = 1'000'000;
 
   std::string store() const { return data + "/store-" + std::to_string(size); }
+  // A province of twice as many people as certificates.
+  std::string people() const { return data + "/people-" + std::to_string(size); }
   std::string certificates() const {
     return data + "/certificates-" + std::to_string(size) + ".csv";
   }
@@ -60,9 +62,12 @@ Result<Figures> closing_report(const Setup&);
 Result<Figures> briefs_drafted(const Setup&);
 Result<Figures> linkage_of_people(const Setup&);
 Result<Figures> certificate_codes(const Setup&);
+Result<Figures> certificates_issued(const Setup&);
+Result<Figures> certificates_checked(const Setup&);
 
 // The stores and files the benches stand on, made once.
 Outcome prepare(const Setup&);
+Outcome prepare_people(const Setup&);
 
 inline double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -44,7 +44,9 @@ constexpr Named benches[] = {{"list", list},
                              {"evaluation", closing_report},
                              {"briefs", briefs_drafted},
                              {"linkage", linkage_of_people},
-                             {"certificate", certificate_codes}};
+                             {"certificate", certificate_codes},
+                             {"certificates-issued", certificates_issued},
+                             {"certificates-checked", certificates_checked}};
 
 void print(const Figure& figure) {
   std::printf("%-34s ours %12.1f  yardstick %12.1f %-12s ratio %9.3f  promised %s %g  %s%s%s\n",
@@ -110,6 +112,10 @@ int main(int count, char** words) {
   bool as_document = std::erase(names, "--json") > 0;
   if (!names.empty() && names[0] == "prepare") {
     auto outcome = prepare(setup);
+    return outcome.ok() ? 0 : complain(outcome.error());
+  }
+  if (!names.empty() && names[0] == "prepare-people") {
+    auto outcome = prepare_people(setup);
     return outcome.ok() ? 0 : complain(outcome.error());
   }
   return run(setup, names, as_document);

@@ -9,6 +9,7 @@
 #include "app/demo_people.hpp"
 #include "bench/bench.hpp"
 #include "bench/process.hpp"
+#include "bench/rows.hpp"
 #include "domains/training/records.hpp"
 
 namespace boai::bench {
@@ -24,10 +25,7 @@ constexpr const char* settings[] = {"school", "community", "village", "office", 
 constexpr const char* occupations[] = {"teacher", "student", "worker", "police",       "driver",
                                        "farmer",  "other",   "guide",  "school_doctor"};
 
-struct County {
-  std::int64_t id = 0;
-  std::string code;
-};
+}  // namespace
 
 Result<std::vector<County>> counties_of(store::Connection& connection) {
   std::vector<County> counties;
@@ -38,6 +36,15 @@ Result<std::vector<County>> counties_of(store::Connection& connection) {
                       }));
   return counties;
 }
+
+Outcome note_branches(store::Connection& connection, const record::Type& type) {
+  Value values[] = {std::string(type.name)};
+  return connection.run("INSERT INTO branch_use SELECT DISTINCT ?, branch FROM " + type.table() +
+                            " WHERE true ON CONFLICT DO NOTHING",
+                        values);
+}
+
+namespace {
 
 class Filling {
  public:
@@ -60,7 +67,7 @@ class Filling {
     while (made_ < size_) {
       Day day = start.plus_days((made_ - first) * days / std::max<std::int64_t>(1, size_ - first));
       TRY(one_class(day));
-      if (rows_.rows.size() > 100'000) TRY(flush());
+      if (rows_.size() > 100'000) TRY(flush());
     }
     TRY(flush());
     return connection_.script("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA optimize;");
@@ -108,29 +115,19 @@ class Filling {
       }
       for (const record::Row& row : held) measures::contribute(measure, row, 1, emit);
     }
-    for (const record::Row& row : held) {
-      std::vector<Value> values = {row.id, row.version};
-      values.insert(values.end(), row.values.begin(), row.values.end());
-      rows_.rows.push_back(std::move(values));
-    }
+    for (const record::Row& row : held) rows_.add(record::from_row<training::Certificate>(row));
     return Done{};
   }
 
   Outcome flush() {
     auto path_of = [&](std::int64_t branch) -> Result<std::string> { return paths_[branch]; };
-    rows_.table = training::Certificate::type().table();
-    rows_.columns = training::Certificate::type().columns();
-    rows_.kinds = "nnnnttttnn";
     TRY(connection_.begin_write());
-    TRY(connection_.write(rows_));
+    TRY(rows_.write(connection_));
     TRY(measures::write_sums(connection_, sums_, 20261031, path_of));
     Value last[] = {last_id_};
     TRY(connection_.run("UPDATE store_counter SET last_id = ?", last));
-    TRY(connection_.run(
-        "INSERT INTO branch_use SELECT DISTINCT 'training.certificate', branch FROM "
-        "training_certificate WHERE true ON CONFLICT DO NOTHING"));
+    TRY(note_branches(connection_, training::Certificate::type()));
     TRY(connection_.commit());
-    rows_.rows.clear();
     sums_ = {};
     std::cerr << "\r  " << made_ << " certificates" << std::flush;
     return Done{};
@@ -144,7 +141,7 @@ class Filling {
   std::mt19937_64 random_{1};
   std::vector<County> counties_;
   std::unordered_map<std::int64_t, std::string> paths_;
-  store::Rows rows_;
+  Bulk rows_{training::Certificate::type()};
   measures::Sums sums_;
 };
 

@@ -24,6 +24,13 @@ struct Papers {
 Result<Id<Person>> find_or_record(unit::Context& context, const Papers& papers,
                                   std::string_view purpose, Id<branch::Branch> branch, Day since);
 
+// Her whole name as it stands. Codes: people.person.not_found.
+Result<std::string> name_of(unit::Context& context, Id<Person> person);
+// A misspelt name put right, with the right people.record where she is known. Codes: those of
+// people.correct_person.
+Outcome correct_name(unit::Context& context, Id<Person> person, const std::string& name);
+// The viewer's own person. Codes: people.no_person.
+Result<std::int64_t> own_person(store::Connection& connection, const rights::Principal& viewer);
 // The asker's own person, as linked to the account. Codes: people.no_person.
 Result<Id<Person>> own_person(unit::Context& context);
 // The branch knows her from then on for that purpose.

@@ -16,8 +16,9 @@ constexpr Traits reason_of = {.label = "理由", .required = true, .max_length =
 
 const record::Type& Person::type() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&Person::name>("name",
-                           {.label = "姓名", .required = true, .personal = true, .max_length = 50}),
+      field<&Person::name>(
+          "name",
+          {.label = "姓名", .required = true, .personal = true, .indexed = true, .max_length = 50}),
       field<&Person::document_kind>(
           "document_kind", {.label = "证件类型", .codes = "document_kind", .required = true}),
       field<&Person::document>(

@@ -140,4 +140,8 @@ Outcome settle_in(unit::House& house, const std::string& pack) {
   return Done{};
 }
 
+void settle_keys(unit::House& house, const std::string& file) {
+  house.from_pack["training.keys"] = std::make_shared<const signing::Keys>(file);
+}
+
 }  // namespace boai::training

@@ -82,6 +82,13 @@ Outcome check_agrees(const Courses& courses, const YAML::Node& kind) {
 }
 
 Outcome take_certificate(Courses& courses, const YAML::Node& file) {
+  const YAML::Node days = file["days"];
+  courses.publishing = {.key = number_in(days["key"]),
+                        .keys = number_in(days["keys"]),
+                        .revoked = number_in(days["revoked"]),
+                        .anew = number_in(days["anew"]),
+                        .address = file["address"].as<std::string>(),
+                        .issuer_en = file["issuer_en"].as<std::string>()};
   for (const auto& form : file["forms"]) {
     courses.forms.push_back({day_in(form["since"]), TRY(certificate::NumberForm::parse(
                                                         form["number"].as<std::string>()))});

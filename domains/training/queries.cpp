@@ -5,19 +5,43 @@
 
 namespace boai::training {
 
+namespace {
+
+// What a certificate points at, by the name a list shows.
+std::string called(const lists::Names& names, const record::Row& row, std::string_view field) {
+  const record::Type& type = Certificate::type();
+  const auto* known = names.by_field[static_cast<std::size_t>(type.index_of(field))];
+  if (known == nullptr) return {};
+  auto found = known->find(row.number(type, field));
+  return found == known->end() ? std::string() : found->second;
+}
+
+}  // namespace
+
 Result<json::object> certificate_sheet(store::Connection& connection, const unit::House& house,
                                        const rights::Principal& viewer, const Asked& asked) {
   auto certificate = TRY(seen<Certificate>(connection, house, viewer, asked.id));
   const Course* course = TRY(course_of(house, certificate.course));
-  Day issued = certificate.issued_until ? certificate.issued_until : certificate.valid_until;
+  record::Row row = record::to_row(certificate);
+  lists::Names names = TRY(lists::names_of(connection, house, Certificate::type(), {&row, 1}));
   json::object sheet{{"id", to_text(certificate.id)},
                      {"number", certificate.number},
+                     {"name", called(names, row, "person")},
+                     {"person", to_text(certificate.person)},
+                     {"society", called(names, row, "branch")},
+                     {"signed", static_cast<bool>(certificate.signed_on)},
+                     {"signed_on", day_json(certificate.signed_on)},
+                     {"signed_by", certificate.signed_by},
                      {"course", certificate.course},
                      {"day", day_json(certificate.day)},
                      {"valid_until", day_json(certificate.valid_until)},
-                     {"issued_until", day_json(issued)},
+                     {"issued_until", day_json(as_issued(certificate))},
                      {"state", state_of(certificate, *course, asked.today)},
                      {"edition", certificate.edition.value_or(0)}};
+  if (certificate.signed_on) {
+    sheet["text"] = courses_of(house).publishing.address + certificate.code;
+  }
+  if (certificate.of_class) sheet["class"] = to_text(certificate.of_class);
   if (certificate.renews) sheet["renews"] = to_text(certificate.renews);
   if (certificate.renewed_by) sheet["renewed_by"] = to_text(certificate.renewed_by);
   if (certificate.decree) {
@@ -57,13 +81,15 @@ Result<json::array> trainees_of(store::Connection& connection, const unit::House
   for (const record::Row& row : rows) {
     std::int64_t person = row.number(type, "person");
     bool known = called != nullptr && called->contains(person);
-    trainees.push_back(json::object{{"id", std::to_string(row.id)},
-                                    {"name", known ? called->at(person) : ""},
-                                    {"state", row.text(type, "state")},
-                                    {"half_days", attended.row({row.id})},
-                                    {"result", row.text(type, "result")},
-                                    {"result_reason", row.text(type, "result_reason")},
-                                    {"certificate", row.number(type, "certificate") != 0}});
+    std::int64_t certificate = row.number(type, "certificate");
+    trainees.push_back(json::object{
+        {"id", std::to_string(row.id)},
+        {"name", known ? called->at(person) : ""},
+        {"state", row.text(type, "state")},
+        {"half_days", attended.row({row.id})},
+        {"result", row.text(type, "result")},
+        {"result_reason", row.text(type, "result_reason")},
+        {"certificate", certificate ? json::value(std::to_string(certificate)) : json::value()}});
   }
   return trainees;
 }

@@ -15,7 +15,8 @@ struct Asked {
   Day today;
 };
 
-// {"id","number","course","day","valid_until","issued_until","state","edition","decree":{…}?,
+// {"id","number","name" masked,"society","text" of its
+// code?,"course","day","valid_until","issued_until","state","edition","decree":{…}?,
 //  "renews"?,"renewed_by"?,"events":[…]}. Codes: record.not_found, for one that may not be seen
 //  too.
 Result<boost::json::object> certificate_sheet(store::Connection& connection,

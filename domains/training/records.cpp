@@ -61,6 +61,10 @@ const record::Type& Certificate::type() {
       field<&Certificate::edition>("edition", {.label = "补发次数", .derived = true}),
       field<&Certificate::of_class>(
           "class", {.label = "培训班", .target = "training.class", .derived = true}),
+      field<&Certificate::signed_on>("signed_on", {.label = "签发码日期", .derived = true}),
+      field<&Certificate::signed_by>("signed_by", {.label = "签名密钥", .derived = true}),
+      field<&Certificate::code>(
+          "code", {.label = "证书码", .secret = true, .derived = true, .max_length = 210}),
   });
   static const record::Type type{.name = "training.certificate",
                                  .label = "救护证书",

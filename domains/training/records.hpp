@@ -43,6 +43,9 @@ struct Certificate {
   Id<Certificate> renews, renewed_by;
   std::optional<std::int64_t> edition;  // how often it was reissued
   Id<Class> of_class;
+  Day signed_on;          // of the code that stands on the paper; none: recorded from a list
+  std::string signed_by;  // the key's id
+  std::string code;       // the text of its QR code, without the address
 
   static const record::Type& type();
 };

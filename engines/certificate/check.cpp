@@ -84,19 +84,15 @@ Finding check(std::string_view text, const Keys& keys, const Revoked* revoked, D
 }
 
 End end_of(const Certificate& certificate, const Revoked& revoked) {
-  // Every end that can be reached; each decree adds at most one, so this ends.
-  std::vector<End> reached = {{certificate.valid_until, nullptr}};
-  for (std::size_t at = 0; at < reached.size(); ++at) {
-    for (const Decree& decree : revoked.decrees) {
-      Day from = reached[at].day;
-      bool inside = decree.first <= from && from <= decree.last && from < decree.until;
-      bool known = std::ranges::find(reached, &decree, &End::decree) != reached.end();
-      if (inside && !known && covers(decree, certificate)) {
-        reached.push_back({decree.until, &decree});
-      }
+  Day printed = certificate.valid_until;
+  End end{printed, nullptr};
+  for (const Decree& decree : revoked.decrees) {
+    bool inside = decree.first <= printed && printed <= decree.last;
+    if (inside && end.day < decree.until && covers(decree, certificate)) {
+      end = {decree.until, &decree};
     }
   }
-  return *std::ranges::max_element(reached, {}, &End::day);
+  return end;
 }
 
 std::vector<std::string> warnings(const Keys& keys, const Revoked* revoked, const Finding& finding,

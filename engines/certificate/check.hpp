@@ -38,7 +38,7 @@ struct Finding {
 // `revoked` may be missing; points into both lists.
 Finding check(std::string_view text, const Keys& keys, const Revoked* revoked, Day on);
 
-// The latest end that decrees can reach from the printed day, in whatever order they stand.
+// The latest end that a decree gives the printed day, in whatever order they stand.
 struct End {
   Day day;
   const Decree* decree = nullptr;

@@ -17,7 +17,7 @@ namespace boai::certificate {
 
 constexpr std::size_t list_size_max = 1 << 20;
 constexpr std::size_t revocations_max = 50'000;
-constexpr std::size_t decrees_max = 64;
+constexpr std::size_t decrees_max = 2'000;
 constexpr std::size_t lines_max = 2'000;  // keys, kinds, societies
 
 // What both files say of themselves.

@@ -34,7 +34,7 @@ inline constexpr std::pair<const char*, const char*> security_headers[] = {
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "same-origin"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Permissions-Policy", "camera=(), microphone=(), payment=()"},
+    {"Permissions-Policy", "camera=(self), microphone=(), payment=()"},
 };
 
 template <typename Message>
@@ -45,6 +45,8 @@ void dress(Message& message, const Response& response) {
   for (const auto& [name, value] : security_headers) message.set(name, value);
   bool cached = false;
   for (const auto& [name, value] : response.headers) {
+    // An answer's own policy stands instead of the usual one, not beside it.
+    if (name == "Content-Security-Policy") message.erase(name);
     message.insert(name, value);
     cached = cached || name == "Cache-Control";
   }

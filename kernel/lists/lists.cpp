@@ -184,15 +184,12 @@ std::string masked(std::string_view text) {
   return std::string(text.substr(0, size)) + "**";
 }
 
-namespace {
-
-std::string cursor_of(const Page& page, const Type& type, const record::Row& row) {
+std::string cursor_after(const Page& page, const record::Row& last) {
   std::string text;
-  if (page.sort != nullptr) text = record::to_text(*page.sort, row.at(type, page.sort->name));
-  return crypto::base64url(text + "\n" + std::to_string(row.id));
+  if (page.sort != nullptr)
+    text = record::to_text(*page.sort, last.at(*page.type, page.sort->name));
+  return crypto::base64url(text + "\n" + std::to_string(last.id));
 }
-
-}  // namespace
 
 namespace {
 
@@ -207,7 +204,7 @@ Result<std::string> page_text(store::Connection& connection, const unit::House& 
   std::string next = "null";
   if (static_cast<std::int64_t>(found.size()) > page.limit) {
     found.pop_back();
-    next = '"' + cursor_of(page, type, found.back()) + '"';
+    next = '"' + cursor_after(page, found.back()) + '"';
   }
   Names names = TRY(names_of(connection, house, type, found));
   std::string text = R"({"items":[)";

@@ -54,6 +54,9 @@ Result<Page> page_of(const unit::House& house, const record::Type& type,
                      const rights::Principal& viewer, const Parameters& parameters,
                      std::string_view also = {});
 
+// Where the page after this row begins.
+std::string cursor_after(const Page& page, const record::Row& last);
+
 // {"items":[…],"next":…} as text
 Result<std::string> list(store::Connection& connection, const unit::House& house,
                          const record::Type& type, const rights::Principal& viewer,

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { root } from './house.mjs'
 
-const shipped = path.join(root, 'web/public/certificate.html')
+const shipped = path.join(root, 'web/dist/certificate.html')
 const shots = fileURLToPath(new URL('./shots/', import.meta.url))
 const vectors = JSON.parse(readFileSync(path.join(root, 'engines/certificate/tests/vectors.json'), 'utf8'))
 const textOf = (name) => vectors.cases.find((each) => each.name === name).text

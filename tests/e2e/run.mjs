@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { House } from './house.mjs'
 import { stories as board } from './board.mjs'
 import { stories as briefs } from './briefs.mjs'
+import { stories as classroom } from './classroom.mjs'
 import { stories as figures } from './figures.mjs'
 import { stories as learning } from './learning.mjs'
 import { stories as imports } from './imports.mjs'
@@ -15,6 +16,7 @@ import { stories as office } from './office.mjs'
 import { stories as targets } from './targets.mjs'
 import { stories as verifier } from './verifier.mjs'
 import { stories as certificate } from './certificate.mjs'
+import { stories as desk } from './certificate-desk.mjs'
 
 const only = process.argv[2] ?? ''
 const shots = fileURLToPath(new URL('./shots/', import.meta.url))
@@ -23,8 +25,8 @@ const house = await House.open()
 let passed = 0
 let failed = 0
 try {
-  for (const [name, story] of [...office, ...people, ...board, ...imports, ...figures, ...briefs, ...planning, ...targets, ...verifier, ...certificate, ...learning]) {
-    if (!name.includes(only)) continue
+  for (const [name, story] of [...office, ...people, ...board, ...imports, ...figures, ...briefs, ...planning, ...targets, ...verifier, ...certificate, ...classroom, ...desk, ...learning]) {
+    if (!name.match(only)) continue
     const before = house.browser.contexts().length
     try {
       await story(house)

@@ -8,7 +8,7 @@ import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { root } from './house.mjs'
 
-const built = path.join(root, 'web/public/verify.html')
+const built = path.join(root, 'web/dist/verify.html')
 const shots = fileURLToPath(new URL('./shots/', import.meta.url))
 const salt = Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex')
 const commitment = (field, value) => createHmac('sha256', salt).update(`boai/commit/v1\0${field}\0${value}`).digest('hex')

@@ -9,6 +9,7 @@ class TrainingDesk : public Office {
  protected:
   void SetUp() override {
     Office::SetUp();
+    good(app::make_certificate_keys(*app_));
     person("clerk", "training_officer", "320102");
     person("colleague", "training_officer", "320102");
     person("head", "county_head", "320102");

@@ -305,7 +305,7 @@ TEST_F(Classes, AreIssuedOnceByTwoClerksAtOnceWithoutGapOrRepeat) {
     for (const std::string& trainee : trainees) pass(trainee, by);
     EXPECT_EQ(act("clerk", "training.close_marks", {{"class", id}}), "ok");
     ids.push_back(id);
-    on("2026-12-06");
+    if (number == 0) on("2026-12-06");
   }
   std::vector<std::string> answers(4);
   std::vector<std::thread> clerks;

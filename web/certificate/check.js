@@ -114,7 +114,7 @@ export async function parseKeys(text) {
 
 export function parseRevoked(text) {
   const { found, rest, bad } = linesOf(text, 'revoked', 'boai/certificate-revoked/v1', [
-    ['issuer', 'issuer (\\d{2})', 1, 1], ...heads, ['extend', `extend (\\S+) (\\*|\\d{2}(?:,\\d{2})*) (\\d\\d|\\d{4}|\\d{6}) ${day} ${day} ${day} (.+)`, 0, 64], ['count', `revoked ${whole}`, 1, 1],
+    ['issuer', 'issuer (\\d{2})', 1, 1], ...heads, ['extend', `extend (\\S+) (\\*|\\d{2}(?:,\\d{2})*) (\\d\\d|\\d{4}|\\d{6}) ${day} ${day} ${day} (.+)`, 0, 2000], ['count', `revoked ${whole}`, 1, 1],
   ])
   if (rest.length !== Number(found.count[0][0]) || rest.length > 50000) bad('count')
   const dated = (iso) => daysOf(iso) ?? bad('day')
@@ -159,15 +159,13 @@ export async function openRevoked(text, keys, seen = {}) {
 
 // ---- what it is worth
 export function endOf(found, revoked) {
-  const reached = [{ day: found.validUntil, decree: null }]
-  for (let at = 0; at < reached.length; at++) {
-    for (const decree of revoked ? revoked.decrees : []) {
-      const from = reached[at].day
-      const covers = (!decree.kinds || decree.kinds.includes(found.kind)) && String(found.region).startsWith(decree.region)
-      if (covers && decree.first <= from && from <= decree.last && from < decree.until && !reached.some((each) => each.decree === decree)) reached.push({ day: decree.until, decree })
-    }
+  let end = { day: found.validUntil, decree: null }
+  for (const decree of revoked ? revoked.decrees : []) {
+    const covers = (!decree.kinds || decree.kinds.includes(found.kind)) && String(found.region).startsWith(decree.region)
+    const inside = decree.first <= found.validUntil && found.validUntil <= decree.last
+    if (covers && inside && decree.until > end.day) end = { day: decree.until, decree }
   }
-  return reached.reduce((best, each) => (each.day > best.day ? each : best))
+  return end
 }
 
 export async function checkCode(text, keys, revoked, on) {

@@ -60,6 +60,36 @@ async function takeList(file, take) {
   await check()
 }
 
+// ---- served by the society's own house: its lists are fetched, kept, and used without a network
+// later. Whose lists were believed once is whose lists are believed.
+const served = () => /^https?:$/.test(location.protocol)
+const listShelf = 'boai-certificate-lists'
+function keptLists() {
+  try { return JSON.parse(localStorage.getItem(listShelf)) ?? {} } catch { return {} }
+}
+async function fetched(name) {
+  try {
+    const answer = await fetch(`/certificate/${name}`, { cache: 'no-cache' })
+    const text = answer.ok ? await answer.text() : ''
+    return text.length <= 2 * listMax ? text : ''
+  } catch { return '' }
+}
+async function takeServed() {
+  const kept = keptLists()
+  if (kept.keys) {
+    await takeKeys(kept.keys, false)
+    if (state.keys) state.pinned = await Promise.all(state.keys.roots.map((root) => parseKey(root.text)))
+  }
+  const fresh = { keys: await fetched('keys'), revoked: await fetched('revoked') }
+  if (fresh.keys) await takeKeys(fresh.keys, false)
+  const keys = fresh.keys && !state.fault ? fresh.keys : kept.keys
+  if (!state.keys) return
+  if (fresh.revoked) await takeRevoked(fresh.revoked)
+  const revoked = state.revoked ? fresh.revoked : kept.revoked
+  if (!state.revoked && kept.revoked) await takeRevoked(kept.revoked)
+  try { localStorage.setItem(listShelf, JSON.stringify({ keys, revoked })) } catch { /* nothing is kept */ }
+}
+
 // ---- pictures: the browser's own reader where there is one, else jsQR at a few sizes
 async function readPicture(file) {
   if (file.size > pictureMax) return ''
@@ -199,6 +229,11 @@ async function start() {
   }
   const revoked = at('built-in-revoked').textContent
   if (revoked.trim() && state.keys) await takeRevoked(revoked)
+  if (served()) {
+    at('online').hidden = false
+    if (navigator.serviceWorker) navigator.serviceWorker.register('/certificate-worker.js', { scope: '/certificate' }).catch(() => null)
+    await takeServed()
+  }
   // A code's address opens this page with the code behind the #; lists never come that way.
   if (/^#BA\.[A-Z2-7]+$/.test(location.hash)) { state.text = location.hash.slice(1); at('text').value = state.text }
   await check()

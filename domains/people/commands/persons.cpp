@@ -176,6 +176,17 @@ Result<Person> handle(unit::Context& context, Person person, const CorrectPerson
   return person;
 }
 
+Result<std::string> name_of(unit::Context& context, Id<Person> person) {
+  return TRY(context.load(person)).name;
+}
+
+Outcome correct_name(unit::Context& context, Id<Person> id, const std::string& name) {
+  CorrectPerson command{.person = id, .name = name};
+  Person person = TRY(context.load(id));
+  TRY(handle(context, std::move(person), command));
+  return Done{};
+}
+
 Result<Person> handle(unit::Context& context, Person person, const LinkAccount& command) {
   TRY(require_some(context, LinkAccount::right, person.id));
   if (person.merged_into) return conflict("people.not_active", "person");

@@ -1,6 +1,7 @@
 // After the issue: revoked, reissued, renewed; extended by decree and taken back exactly.
 #include <algorithm>
 
+#include "domains/training/commands/code.hpp"
 #include "domains/training/rules/certificate.hpp"
 #include "kernel/notices/notices.hpp"
 
@@ -80,7 +81,7 @@ Result<Certificate> handle(unit::Context& context, Certificate certificate, cons
   certificate = TRY(revoke(std::move(certificate), command, context.today()));
   TRY(context.save(certificate));
   TRY(append(context, certificate,
-             {.kind = "revoked",
+             {.kind = "revoked_" + command.cause,
               .day = command.day,
               .decree = {},
               .until = {},
@@ -93,7 +94,11 @@ Result<Certificate> handle(unit::Context& context, Certificate certificate, cons
 Result<Certificate> handle(unit::Context& context, Certificate certificate,
                            const Reissue& command) {
   if (certificate.ended_on) return conflict("training.ended", "certificate");
+  bool renamed = command.cause == "name" && !command.name.empty();
+  if (!command.name.empty() && !renamed) return invalid("training.name_cause", "name");
+  if (renamed) TRY(people::correct_name(context, certificate.person, command.name));
   certificate.edition = certificate.edition.value_or(0) + 1;
+  TRY(sign_anew(context, certificate));
   TRY(context.save(certificate));
   TRY(append(context, certificate,
              {.kind = "reissued_" + command.cause,
@@ -107,7 +112,8 @@ Result<Certificate> handle(unit::Context& context, Certificate certificate,
 }
 
 Outcome end_by_renewal(unit::Context& context, Certificate old, const Renewal& renewal) {
-  old = TRY(revoke(std::move(old), {old.id, renewal.day, {}}, context.today()));
+  Revoke end{.certificate = old.id, .day = renewal.day, .reason = {}};
+  old = TRY(revoke(std::move(old), end, context.today()));
   old.renewed_by = renewal.by;
   TRY(context.save(old));
   return append(context, old,

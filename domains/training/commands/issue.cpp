@@ -1,6 +1,7 @@
 // Certificates of a class: numbered one after the other without a gap; a refresher's renews.
 #include <algorithm>
 
+#include "domains/training/commands/code.hpp"
 #include "domains/training/commands/parts.hpp"
 #include "domains/training/records/decree.hpp"
 #include "domains/training/rules/certificate.hpp"
@@ -8,16 +9,6 @@
 namespace boai::training {
 
 namespace {
-
-// Region codes of two or four digits are filled up, longer ones cut: 32, 3201 and 320102003 are
-// 320000, 320100 and 320102. Codes: training.region_code.
-Result<int> region_of(const Branch& branch) {
-  std::string code = branch.region.empty() ? branch.code : branch.region;
-  code.resize(6, '0');
-  auto region = parse_id_number(code);
-  if (!region) return invalid("training.region_code", "branch");
-  return static_cast<int>(*region);
-}
 
 constexpr std::int64_t serial_max = 999'999;
 
@@ -82,6 +73,7 @@ Outcome issue_to(unit::Context& context, const Class& of_class, const Branch& br
   certificate.valid_until = TRY(last_day(*course, of_class.exam_on));
   certificate.of_class = of_class.id;
   if (old) certificate.renews = old->id;
+  TRY(sign_code(context, certificate, branch));
   TRY(context.save(certificate));
   TRY(apply_standing(context, certificate));
   if (old) TRY(end_by_renewal(context, *old, {certificate.id, of_class.exam_on}));

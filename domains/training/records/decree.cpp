@@ -11,7 +11,8 @@ const record::Type& CertificateEvent::type() {
       field<&CertificateEvent::certificate>("certificate", traits::certificate),
       field<&CertificateEvent::branch>("branch", traits::society),
       field<&CertificateEvent::kind>(
-          "kind", {.label = "变更", .codes = "certificate_event", .derived = true}),
+          "kind",
+          {.label = "变更", .codes = "certificate_event", .indexed = true, .derived = true}),
       field<&CertificateEvent::day>("day", {.label = "日期", .derived = true}),
       field<&CertificateEvent::decree>(
           "decree",
@@ -78,6 +79,7 @@ std::span<const record::Field> Revoke::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
       field<&Revoke::certificate>("certificate", traits::certificate),
       field<&Revoke::day>("day", {.label = "注销日期", .required = true}),
+      field<&Revoke::cause>("cause", {.label = "注销原因", .codes = "revocation_cause"}),
       field<&Revoke::reason>("reason", traits::reason),
   });
   return fields;
@@ -87,6 +89,7 @@ std::span<const record::Field> Reissue::fields() {
       field<&Reissue::certificate>("certificate", traits::certificate),
       field<&Reissue::cause>("cause",
                              {.label = "补发原因", .codes = "reissue_cause", .required = true}),
+      field<&Reissue::name>("name", {.label = "正确姓名", .personal = true, .max_length = 50}),
       field<&Reissue::reason>("reason", traits::reason),
   });
   return fields;

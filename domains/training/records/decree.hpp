@@ -59,15 +59,18 @@ struct Revoke {
   static constexpr std::string_view right = "training.revoke";
   Id<Certificate> certificate;
   Day day;
+  std::string cause = "error";  // revocation_cause; strangers read it offline
   std::string reason;
   static constexpr auto subject = &Revoke::certificate;
   static std::span<const record::Field> fields();
 };
-// The same certificate on new paper: a name put right, a card lost. Its number stays.
+// The same certificate on new paper: a name put right, a card lost. Its number stays, its edition
+// is one more, and the paper before it is superseded. With a name the person's own is put right
+// too.
 struct Reissue {
   static constexpr std::string_view right = "training.certify";
   Id<Certificate> certificate;
-  std::string cause, reason;
+  std::string cause, name, reason;
   static constexpr auto subject = &Reissue::certificate;
   static std::span<const record::Field> fields();
 };

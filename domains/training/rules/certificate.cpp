@@ -4,11 +4,11 @@
 
 namespace boai::training {
 
-namespace {
-
 Day as_issued(const Certificate& certificate) {
   return certificate.issued_until ? certificate.issued_until : certificate.valid_until;
 }
+
+namespace {
 
 // Kept apart from the day that holds only while something has changed that, so that taking the
 // change back leaves the record as it was.

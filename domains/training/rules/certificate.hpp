@@ -9,6 +9,8 @@
 
 namespace boai::training {
 
+// The last day as printed.
+Day as_issued(const Certificate& certificate);
 // As issued, or as extended, and not beyond the eve of revocation or renewal.
 Day valid_until_of(const Certificate& certificate);
 

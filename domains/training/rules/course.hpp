@@ -62,7 +62,15 @@ struct DatedForm {
   certificate::NumberForm form;
 };
 
+// How long keys and the public lists hold, in days.
+struct Publishing {
+  std::int64_t key = 0, keys = 0, revoked = 0, anew = 0;
+  std::string address;  // before the code in the QR picture
+  std::string issuer_en;
+};
+
 struct Courses {
+  Publishing publishing;
   std::vector<DatedForm> forms;  // by their days
   std::int64_t clock_skew_s_max = 0;
   std::vector<Rung> escalation;

@@ -73,6 +73,16 @@ export function send<T>(method: string, path: string, body?: unknown): Promise<T
   })
 }
 
+// A file the server makes on asking, such as a sheet to print.
+export async function blob(method: string, path: string): Promise<Blob> {
+  let answer: Response
+  try {
+    answer = await fetch(path, { method, headers: method !== 'GET' && token ? { 'X-CSRF-Token': token } : {}, credentials: 'same-origin' })
+  } catch { throw new Problem(0, 'client.offline', '') }
+  if (answer.ok) return answer.blob()
+  throw refused(answer.status, await answer.text())
+}
+
 export interface Done { id: string; seq: number; subject: string; version: number }
 
 // The caller keeps the id while it repeats the same attempt, so a lost answer never doubles a change.

@@ -43,7 +43,10 @@ const temporary = (problem: Problem) => problem.status === 0 || problem.status =
 async function round(account: string, sent: (one: Kept) => void): Promise<number> {
   let count = 0
   let fresh = false
-  for (const one of outbox.value.filter((each) => !each.code && each.account === account)) {
+  // What is put in while the round runs goes with it.
+  for (;;) {
+    const one = outbox.value.find((each) => !each.code && each.account === account)
+    if (!one) return count
     try {
       // A session may have been renewed while the device was away: the token is asked for anew, once a round.
       if (!fresh) { if ((await loadSession())?.account !== account) return count; fresh = true }
@@ -58,5 +61,4 @@ async function round(account: string, sent: (one: Kept) => void): Promise<number
       refuse(one.id, fault)
     }
   }
-  return count
 }

@@ -6,7 +6,8 @@ import { papers } from './en/papers'
 import { people } from './en/people'
 import { planning } from './en/planning'
 import { refusals } from './en/refusals'
+import { certificates } from './en/certificates'
 import { training } from './en/training'
 import type { Word } from './index'
 
-export const en: Record<Word, string> = { ...classes, ...house, ...learning, ...papers, ...people, ...planning, ...refusals, ...training }
+export const en: Record<Word, string> = { ...classes, ...house, ...learning, ...papers, ...people, ...planning, ...refusals, ...training, ...certificates }

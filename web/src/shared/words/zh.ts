@@ -6,6 +6,7 @@ import { papers } from './zh/papers'
 import { people } from './zh/people'
 import { planning } from './zh/planning'
 import { refusals } from './zh/refusals'
+import { certificates } from './zh/certificates'
 import { training } from './zh/training'
 
-export const zh = { ...classes, ...house, ...learning, ...papers, ...people, ...planning, ...refusals, ...training } as const
+export const zh = { ...classes, ...house, ...learning, ...papers, ...people, ...planning, ...refusals, ...training, ...certificates } as const

@@ -101,6 +101,7 @@ export const training = {
   'check.expired': 'This certificate ended on {day}.',
   'check.renewed': 'This certificate was replaced by a new one.',
   'check.revoked': 'This certificate was revoked and is no longer valid.',
+  'check.scanned': 'This is the text of a QR code: check it here, no network needed',
   'check.none': 'No certificate has both this number and this name.',
   'check.none_help': 'Compare every letter; if it still does not fit, ask the society that issued it.',
   'check.paper': 'Compare name, number and dates with the paper.',

@@ -101,6 +101,7 @@ export const training = {
   'check.expired': '这张证书已于 {day} 过期。',
   'check.renewed': '这张证书已换发新证。',
   'check.revoked': '这张证书已注销，不再有效。',
+  'check.scanned': '这是二维码的文字，点这里核验，无需联网',
   'check.none': '没有编号和姓名都相符的证书。',
   'check.none_help': '请核对编号和姓名的每一个字；仍不相符，请向发证的红十字会查询。',
   'check.paper': '请把姓名、编号和日期与证书原件逐项比对。',
