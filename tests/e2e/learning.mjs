@@ -47,7 +47,7 @@ async function taughtClass(house, clerk, member) {
   for (const [role, number] of [['instructor', 'E20260011'], ['examiner', 'E20260012']]) await send(house, clerk, 'training.assign_duty', { class: id, role, name: '示例考官', document_kind: 'passport', document_number: number })
   await send(house, clerk, 'training.submit_class', { class: id })
   const city = await house.logIn('city-3201')
-  const [matter] = await items(house, city, 'matters.matter', 'state=open&kind=training.class')
+  const matter = (await items(house, city, 'matters.matter', 'state=open&kind=training.class')).find((one) => String(one.subject) === id)
   await send(house, city, 'matters.approve', { matter: matter.id })
   await send(house, clerk, 'training.publish_class', { class: id })
   const enrolment = await send(house, clerk, 'training.enrol', { class: id, name: shown.name, document_kind: shown.document_kind, document_number: shown.document })

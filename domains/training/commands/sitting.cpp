@@ -144,7 +144,7 @@ Result<Sitting> handle(unit::Context& context, identity::Account, const StartSit
   const Blueprint* blueprint =
       curriculum_of(context.house()).blueprint(of_class.course, exam.blueprint);
   if (blueprint == nullptr) return conflict("training.no_blueprint", "exam");
-  TRY(check_beginning(exam, {context.now(), before.last_end, blueprint->retake_hours}));
+  TRY(check_entering(exam, {context.now(), before.last_end, blueprint->retake_hours}));
   Sitting sitting;
   sitting.exam = exam.id;
   sitting.of_class = exam.of_class;

@@ -48,15 +48,15 @@ Candidate candidate_of(const QuestionEdition& edition, const std::string& code) 
           .answer = edition.answer};
 }
 
-Outcome check_beginning(const Exam& exam, const Beginning& beginning) {
-  if (exam.state != "open" || beginning.now > exam.closes_at) {
+Outcome check_entering(const Exam& exam, const Entering& entering) {
+  if (exam.state != "open" || entering.now > exam.closes_at) {
     return conflict("training.exam_closed", "exam");
   }
-  if (beginning.now < exam.opens_at) {
+  if (entering.now < exam.opens_at) {
     return conflict("training.exam_not_open", "exam", to_text(exam.opens_at));
   }
-  Instant from{beginning.last_end.milliseconds + beginning.retake_hours * 3'600'000};
-  if (beginning.last_end && beginning.now < from) {
+  Instant from{entering.last_end.milliseconds + entering.retake_hours * 3'600'000};
+  if (entering.last_end && entering.now < from) {
     return conflict("training.retake_too_soon", "exam", to_text(from));
   }
   return Done{};

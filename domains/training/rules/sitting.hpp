@@ -34,11 +34,11 @@ bool lost(const Fairness& fairness, Instant seen, Instant now);
 Candidate candidate_of(const QuestionEdition& edition, const std::string& code);
 
 // May she begin? Codes: training.exam_not_open, training.exam_closed, training.retake_too_soon.
-struct Beginning {
+struct Entering {
   Instant now;
   Instant last_end;  // of her attempt before, or none
   std::int64_t retake_hours = 0;
 };
-Outcome check_beginning(const Exam& exam, const Beginning& beginning);
+Outcome check_entering(const Exam& exam, const Entering& entering);
 
 }  // namespace boai::training

@@ -232,7 +232,7 @@ TEST(ASitting, BeginsInItsWindowAndNotTooSoonAfterTheLast) {
        }) {
     SCOPED_TRACE(row.now);
     Instant last = row.last_end < 0 ? Instant{} : second(row.last_end);
-    EXPECT_EQ(code_of(check_beginning(exam, {second(row.now), last, 1})), row.answer);
+    EXPECT_EQ(code_of(check_entering(exam, {second(row.now), last, 1})), row.answer);
   }
 }
 
