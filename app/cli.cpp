@@ -11,6 +11,7 @@
 #include "app/hla_verbs.hpp"
 #include "app/ledger_verbs.hpp"
 #include "app/log_verbs.hpp"
+#include "app/messaging.hpp"
 #include "app/people_verbs.hpp"
 #include "app/plan_verbs.hpp"
 #include "app/verbs.hpp"
@@ -38,6 +39,7 @@ class Line {
     store_commands();
     data_commands();
     other_commands();
+    message_commands();
   }
 
   int run(int count, char** letters) {
@@ -152,6 +154,13 @@ class Line {
     journal->fallthrough();
     verb(*journal, "verify", "walk the hash chain",
          [](App& app, const Words&) { return do_verify(app); });
+  }
+
+  void message_commands() {
+    CLI::App* messages = root_.add_subcommand("messages", "messages")->require_subcommand(1);
+    messages->fallthrough();
+    verb(*messages, "send", "write the notices that are due and hand them to their channels",
+         [](App& app, const Words&) { return do_messages_send(app); });
   }
 
   CLI::App* account_verb(CLI::App& at, const char* name, const char* help) {

@@ -18,6 +18,7 @@
 #include "app/dictionary.hpp"
 #include "app/disclosing.hpp"
 #include "app/import_job.hpp"
+#include "app/messaging.hpp"
 #include "app/signals.hpp"
 
 namespace boai::app {
@@ -126,8 +127,10 @@ int serve(App& app, int port) {
   {
     Watcher watcher(app, **server);
     Daily daily(app);
+    Messenger messenger(app);
     while (!asked_to_stop()) {
       daily.tick();
+      messenger.tick();
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
   }

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <map>
 
+#include "domains/training/queries/messages.hpp"
 #include "domains/training/records/mark.hpp"
 #include "domains/training/rules/certificate.hpp"
 #include "kernel/lists/names.hpp"
@@ -86,6 +87,7 @@ Result<json::object> certificate_sheet(store::Connection& connection, const unit
                                   {"account", event.account}});
   }
   sheet["events"] = std::move(events);
+  sheet["messages"] = TRY(messages_of(connection, certificate.id.number));
   return sheet;
 }
 

@@ -87,6 +87,13 @@ Result<Id<Person>> find_or_record(unit::Context& context, const Papers& papers,
   return person.id;
 }
 
+Result<Id<Person>> own_person(unit::Context& context) {
+  auto found = TRY(context.find<Person>("account", context.who().account));
+  bool linked = context.who().account != 0 && !found.empty();
+  if (!linked) return not_found("people.no_person");
+  return found.front().id;
+}
+
 Outcome disclose(unit::Context& context, std::string_view type, std::int64_t record,
                  const std::string& purpose) {
   const unit::Code* known = context.house().code("purpose", purpose);

@@ -1,5 +1,6 @@
 // English, by the same rules as the Chinese, not word for word.
 import { house } from './en/house'
+import { instructors } from './en/instructors'
 import { papers } from './en/papers'
 import { people } from './en/people'
 import { planning } from './en/planning'
@@ -7,4 +8,4 @@ import { refusals } from './en/refusals'
 import { training } from './en/training'
 import type { Word } from './index'
 
-export const en: Record<Word, string> = { ...house, ...papers, ...people, ...planning, ...refusals, ...training }
+export const en: Record<Word, string> = { ...house, ...instructors, ...papers, ...people, ...planning, ...refusals, ...training }
