@@ -39,7 +39,6 @@ class Line {
     store_commands();
     data_commands();
     other_commands();
-    message_commands();
   }
 
   int run(int count, char** letters) {
@@ -119,6 +118,8 @@ class Line {
     setup->add_option("--account", words_.account)->envname("BOAI_ADMIN");
     setup->add_option("--password", words_.password)->envname("BOAI_ADMIN_PASSWORD");
     storeless_ = {serve, migrate, setup};
+    verb(root_, "messages", "write the notices that are due and hand all to their channels",
+         [](App& app, const Words&) { return do_messages_send(app); });
     verb(root_, "backup", "copy the store into an empty folder", do_backup)
         ->add_option("dir", words_.folder)
         ->required();
@@ -154,13 +155,6 @@ class Line {
     journal->fallthrough();
     verb(*journal, "verify", "walk the hash chain",
          [](App& app, const Words&) { return do_verify(app); });
-  }
-
-  void message_commands() {
-    CLI::App* messages = root_.add_subcommand("messages", "messages")->require_subcommand(1);
-    messages->fallthrough();
-    verb(*messages, "send", "write the notices that are due and hand them to their channels",
-         [](App& app, const Words&) { return do_messages_send(app); });
   }
 
   CLI::App* account_verb(CLI::App& at, const char* name, const char* help) {

@@ -21,7 +21,7 @@ Result<Delivered> deliver(App& app, channels::Desk& desk, int limit);
 // The adaptors that pack and environment name.
 Result<channels::Desk> open_channels(const App& app);
 
-// `boai messages send`: all of it once, as a timer would call it.
+// `boai messages`: all of it once, as a timer would call it.
 Result<int> do_messages_send(App& app);
 
 class Messenger {

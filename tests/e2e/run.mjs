@@ -8,6 +8,7 @@ import { stories as board } from './board.mjs'
 import { stories as briefs } from './briefs.mjs'
 import { stories as figures } from './figures.mjs'
 import { stories as imports } from './imports.mjs'
+import { stories as instructors } from './instructors.mjs'
 import { stories as people } from './people.mjs'
 import { stories as planning } from './planning.mjs'
 import { stories as office } from './office.mjs'
@@ -22,7 +23,7 @@ const house = await House.open()
 let passed = 0
 let failed = 0
 try {
-  for (const [name, story] of [...office, ...people, ...board, ...imports, ...figures, ...briefs, ...planning, ...targets, ...verifier, ...certificate]) {
+  for (const [name, story] of [...office, ...people, ...board, ...imports, ...figures, ...briefs, ...planning, ...targets, ...verifier, ...certificate, ...instructors]) {
     if (!name.includes(only)) continue
     const before = house.browser.contexts().length
     try {

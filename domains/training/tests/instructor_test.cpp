@@ -101,116 +101,145 @@ TEST(TheHoursOfAClass, LieOnTheDaysTaughtAndNoneIsLost) {
   }
 }
 
-TEST(ATeacher, IsCheckedForEveryDayOfThePost) {
+namespace {
+
+// A life in order, and the half days it is judged for.
+std::vector<InstructorFact> in_order() {
+  return {fact("trained", "2026-03-01", 40, "instructor"),
+          fact("authorised", "2026-03-01", 0, "", "3201")};
+}
+std::vector<InstructorFact> and_also(InstructorFact more) {
+  auto all = in_order();
+  all.push_back(std::move(more));
+  return all;
+}
+std::vector<HalfDay> weekend() { return {{on("2026-12-05"), "am"}, {on("2026-12-06"), "pm"}}; }
+
+struct Judged {
+  const char* name;
+  std::vector<InstructorFact> facts;
+  std::vector<Unavailability> absences;
+  const char *course, *region;
+  std::vector<HalfDay> half_days;
+  const char* answer;
+};
+void judge(const std::vector<Judged>& rows) {
   InstructorRules rules = rules_now();
-  std::vector<InstructorFact> good{fact("trained", "2026-03-01", 40, "instructor"),
-                                   fact("authorised", "2026-03-01", 0, "", "3201")};
-  auto and_also = [&](InstructorFact more) {
-    auto all = good;
-    all.push_back(std::move(more));
-    return all;
-  };
-  InstructorFact short_authority = fact("authorised", "2026-03-01", 0, "", "320102");
-  short_authority.until = on("2026-12-05");
-  std::vector<HalfDay> weekend{{on("2026-12-05"), "am"}, {on("2026-12-06"), "pm"}};
-  struct Row {
-    const char* name;
-    std::vector<InstructorFact> facts;
-    std::vector<Unavailability> absences;
-    const char *course, *region;
-    std::vector<HalfDay> half_days;
-    const char* answer;
-  };
-  for (const Row& row : std::vector<Row>{
-           {"everything in order", good, {}, "first_aider", "320102", weekend, "ok"},
-           {"no file", {}, {}, "first_aider", "320102", weekend, "training.not_qualified"},
-           {"a course that asks for nothing", {}, {}, "talk", "320102", weekend, "ok"},
-           {"which it does from 2027 on",
-            {},
-            {},
-            "talk",
-            "320102",
-            {{on("2027-01-02"), "am"}},
-            "training.not_qualified"},
-           {"before the training",
-            good,
-            {},
-            "first_aider",
-            "320102",
-            {{on("2026-02-28"), "am"}},
-            "training.not_qualified"},
-           {"the last day of the term",
-            good,
-            {},
-            "first_aider",
-            "320102",
-            {{on("2026-03-01"), "am"}},
-            "ok"},
-           {"suspended",
-            and_also(fact("suspended", "2026-12-06")),
-            {},
-            "first_aider",
-            "320102",
-            weekend,
-            "training.not_qualified"},
-           {"too low a level", good, {}, "instructor", "320102", weekend, "training.level_too_low"},
-           {"a county of the city authorised", good, {}, "first_aider", "320106", weekend, "ok"},
-           {"another city", good, {}, "first_aider", "320302", weekend, "training.not_authorised"},
-           {"the province itself",
-            good,
-            {},
-            "first_aider",
-            "32",
-            weekend,
-            "training.not_authorised"},
-           {"authorised for the first day only",
-            {fact("trained", "2026-03-01", 40, "instructor"), short_authority},
-            {},
-            "first_aider",
-            "320102",
-            weekend,
-            "training.not_authorised"},
-           {"away on one half day",
-            good,
-            {absence("2026-12-06", "2026-12-06", "pm")},
-            "first_aider",
-            "320102",
-            weekend,
-            "training.unavailable"},
-           {"away on the other half",
-            good,
-            {absence("2026-12-06", "2026-12-06", "am")},
-            "first_aider",
-            "320102",
-            weekend,
-            "ok"},
-           {"away the whole week",
-            good,
-            {absence("2026-12-01", "2026-12-31")},
-            "first_aider",
-            "320102",
-            weekend,
-            "training.unavailable"},
-           {"an absence taken back",
-            good,
-            {absence("2026-12-01", "2026-12-31", "", "withdrawn")},
-            "first_aider",
-            "320102",
-            weekend,
-            "ok"},
-           {"away, where no level is asked",
-            {},
-            {absence("2026-12-06", "2026-12-06")},
-            "talk",
-            "320102",
-            weekend,
-            "training.unavailable"},
-       }) {
+  for (const Judged& row : rows) {
     SCOPED_TRACE(row.name);
     Teacher teacher{facts_of(row.facts), row.absences};
     EXPECT_EQ(answer_of(check_teacher(rules, teacher, {row.course, row.region, row.half_days})),
               row.answer);
   }
+}
+
+}  // namespace
+
+TEST(ATeacher, IsQualifiedAndAuthorisedOnEveryDayOfThePost) {
+  InstructorFact short_authority = fact("authorised", "2026-03-01", 0, "", "320102");
+  short_authority.until = on("2026-12-05");
+  judge({
+      {"everything in order", in_order(), {}, "first_aider", "320102", weekend(), "ok"},
+      {"no file", {}, {}, "first_aider", "320102", weekend(), "training.not_qualified"},
+      {"a course that asks for nothing", {}, {}, "talk", "320102", weekend(), "ok"},
+      {"which it does from 2027 on",
+       {},
+       {},
+       "talk",
+       "320102",
+       {{on("2027-01-02"), "am"}},
+       "training.not_qualified"},
+      {"before the training",
+       in_order(),
+       {},
+       "first_aider",
+       "320102",
+       {{on("2026-02-28"), "am"}},
+       "training.not_qualified"},
+      {"the last day of the term",
+       in_order(),
+       {},
+       "first_aider",
+       "320102",
+       {{on("2026-03-01"), "am"}},
+       "ok"},
+      {"suspended",
+       and_also(fact("suspended", "2026-12-06")),
+       {},
+       "first_aider",
+       "320102",
+       weekend(),
+       "training.not_qualified"},
+      {"too low a level",
+       in_order(),
+       {},
+       "instructor",
+       "320102",
+       weekend(),
+       "training.level_too_low"},
+      {"a county of the city authorised", in_order(), {}, "first_aider", "320106", weekend(), "ok"},
+      {"another city",
+       in_order(),
+       {},
+       "first_aider",
+       "320302",
+       weekend(),
+       "training.not_authorised"},
+      {"the province itself",
+       in_order(),
+       {},
+       "first_aider",
+       "32",
+       weekend(),
+       "training.not_authorised"},
+      {"authorised for the first day only",
+       {fact("trained", "2026-03-01", 40, "instructor"), short_authority},
+       {},
+       "first_aider",
+       "320102",
+       weekend(),
+       "training.not_authorised"},
+  });
+}
+
+TEST(ATeacher, CanComeOnEveryHalfDayOfThePost) {
+  judge({
+      {"away on one half day",
+       in_order(),
+       {absence("2026-12-06", "2026-12-06", "pm")},
+       "first_aider",
+       "320102",
+       weekend(),
+       "training.unavailable"},
+      {"away on the other half",
+       in_order(),
+       {absence("2026-12-06", "2026-12-06", "am")},
+       "first_aider",
+       "320102",
+       weekend(),
+       "ok"},
+      {"away the whole week",
+       in_order(),
+       {absence("2026-12-01", "2026-12-31")},
+       "first_aider",
+       "320102",
+       weekend(),
+       "training.unavailable"},
+      {"an absence taken back",
+       in_order(),
+       {absence("2026-12-01", "2026-12-31", "", "withdrawn")},
+       "first_aider",
+       "320102",
+       weekend(),
+       "ok"},
+      {"away, where no level is asked",
+       {},
+       {absence("2026-12-06", "2026-12-06")},
+       "talk",
+       "320102",
+       weekend(),
+       "training.unavailable"},
+  });
 }
 
 TEST(AFactByHand, SaysWhatItsKindAsks) {

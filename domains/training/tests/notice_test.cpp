@@ -18,7 +18,9 @@ schedules:
   - {since: 2020-01-01, course: first_aider, days: [1, -7, -90, -30]}
   - {since: 2027-01-01, course: first_aider, days: [-60, -7]}
 catch_up_days: 30
-quiet: [{since: 2020-01-01, from: "21:00", until: "08:00"}, {since: 2027-01-01, from: "12:00", until: "14:00"}]
+quiet:
+  - {since: 2020-01-01, from: "21:00", until: "08:00"}
+  - {since: 2027-01-01, from: "12:00", until: "14:00"}
 order: [sms, wechat, in_app]
 adaptors: {sms: file, wechat: off}
 retry: {tries: 4, first_s: 60, factor: 4}
