@@ -71,6 +71,13 @@ void Api::add_instructor_routes(http::Router& router) {
         return http::json(TRY(training::class_candidates(connection, *app_.house, who.who, asked)));
       },
       http::Where::worker));
+  router.add(reading(
+      "/api/training/messages", "training.read",
+      [this](auto& connection, const Asker& who, const Request&) -> Result<Response> {
+        return http::json(
+            TRY(training::message_desk(connection, *app_.house, who.who, app_.today())));
+      },
+      http::Where::worker));
   router.add(
       reading("/api/training/mine", "people.self",
               [this](auto& connection, const Asker& who, const Request&) -> Result<Response> {

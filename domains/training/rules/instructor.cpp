@@ -200,8 +200,7 @@ Outcome check_day(const InstructorRules& rules, const Teacher& teacher, const Po
                   std::string_view level) {
   auto standing = qualification::standing_of(rules.qualification, teacher.facts, {day, {}});
   if (!qualification::may_teach(standing.state)) {
-    return conflict("training.not_qualified", "instructor",
-                    to_text(day) + " " + std::string(qualification::name_of(standing.state)));
+    return conflict("training.not_qualified", "instructor", to_text(day));
   }
   const auto& edition = rules.qualification.on(day);
   if (qualification::rank_of(edition, standing.level) < qualification::rank_of(edition, level)) {

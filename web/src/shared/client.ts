@@ -1,5 +1,5 @@
 // The one door to the server: JSON in and out, problems as exceptions, commands with their own id.
-import { spoken } from './words'
+import { fill, spoken } from './words'
 
 export interface Fault { field: string; code: string; detail: string }
 
@@ -21,7 +21,7 @@ export class Problem extends Error {
 
 export function wordsOf(code: string, detail: string): string {
   const family = code.split('.').pop() ?? ''
-  return spoken(`problem.${code}`, detail || spoken(`problem.any.${family}`, spoken('problem.unknown', code)))
+  return fill(spoken(`problem.${code}`, detail || spoken(`problem.any.${family}`, spoken('problem.unknown', code))), { detail })
 }
 
 export type Query = Record<string, string | number | undefined | null>
