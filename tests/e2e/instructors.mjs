@@ -7,7 +7,7 @@ import { identityNumber, until } from './house.mjs'
 
 const phone = { width: 390, height: 844 }
 const ours = {}
-const picture = (page, name) => process.env.BOAI_PICTURES && page.screenshot({ path: `${process.env.BOAI_PICTURES}/${name}.png`, fullPage: true })
+const picture = (page, name) => process.env.BOAI_PICTURES && page.screenshot({ path: `${process.env.BOAI_PICTURES}/${name}.png`, fullPage: !name.startsWith('my-') })
 async function fits(page, what) {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   assert.ok(over <= 0, `${what} is ${over} px too wide`)
@@ -122,6 +122,8 @@ export const stories = [
     await page.at('away-since').fill('2026-12-06')
     await page.at('away-go').click()
     await until('noted', async () => /12月6日/.test(await page.at('mine-away').innerText()))
+    await page.evaluate(() => scrollTo(0, 0))
+    await until('the word is gone', async () => !/已登记/.test(await page.locator('body').innerText()))
     await picture(page, 'my-classes')
     const office = await house.logIn('county-320102')
     await until('the office hears of it', async () => /教员不能到课/.test(await office.locator('main').innerText()))

@@ -46,7 +46,8 @@ const record::Type& Rescue::type() {
                                  .scope = record::Scope::branch,
                                  .right = "training.read",
                                  .sort = "-day",
-                                 .fields = fields};
+                                 .fields = fields,
+                                 .title = "place"};
   return type;
 }
 
