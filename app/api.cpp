@@ -91,6 +91,7 @@ http::Router Api::router() {
   add_planning_routes(router);
   add_training_routes(router);
   add_instructor_routes(router);
+  add_class_routes(router);
   add_recount_routes(router);
   add_exchange_routes(router);
   add_system_routes(router);

@@ -50,6 +50,7 @@ class Api {
   void add_people_routes(http::Router& router);
   void add_training_routes(http::Router& router);
   void add_instructor_routes(http::Router& router);
+  void add_class_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
   Result<http::Response> who_am_i(store::Connection&, const Asker&);
@@ -61,6 +62,7 @@ class Api {
   Result<http::Response> form_workbook(store::Connection&, const Asker&, const http::Request&);
   Result<http::Response> disclose(const http::Request& request);
   Result<http::Response> person_file(const http::Request& request);
+  Result<http::Response> class_roster(const http::Request& request);
   Result<http::Response> person_candidates(const http::Request& request);
   Result<http::Response> instructors_found(const http::Request& request);
   Result<http::Response> hunt_duplicates(const http::Request& request);

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <random>
 
+#include "app/demo_classes.hpp"
 #include "app/demo_figures.hpp"
 #include "app/demo_people.hpp"
 #include "app/wiring.hpp"
@@ -26,14 +27,8 @@ namespace {
 constexpr std::int64_t certificates_a_year = 300'000;
 constexpr std::int64_t attendances_a_year = 1'000'000;
 constexpr int rows_a_batch = 20'000;
+constexpr int live_from = 2026 * 12 + 6;  // July 2026, months counted from 0
 constexpr const char* ledger = "2021—2026年上半年历史台账（示例）";
-
-struct County {
-  Id<Branch> id;
-  std::string code, name;
-  Day since;
-  double share = 0;  // of the province's registered people, times its own pace
-};
 
 class Demo {
  public:
@@ -58,6 +53,7 @@ class Demo {
     say_("figures of 2021-2025");
     TRY(figures());
     TRY(records());
+    TRY(classes_.now(counties_, app_.today()));
     return still_open();
   }
 
@@ -74,25 +70,22 @@ class Demo {
   Outcome read_counties() {
     auto reader = TRY(app_.readers->borrow());
     double all = 0;
-    TRY(
-        reader->each("SELECT s.id, s.code, s.name, p.persons FROM network_society s JOIN "
-                     "network_population p ON "
-                     "p.region = s.region WHERE s.level = 'county' AND p.series = 'registered' AND "
-                     "p.year = 2025 "
-                     "ORDER BY s.code",
-                     {}, [&](const store::RowView& row) {
-                       // Some counties lag, a few run ahead.
-                       double pace = counties_.size() % 11 == 3 ? 0.62 : between(0.85, 1.15);
-                       double share = static_cast<double>(row.number(3)) * pace;
-                       counties_.push_back({{row.number(0)},
-                                            std::string(row.text(1)),
-                                            std::string(row.text(2)),
-                                            *Day::of(2000, 1, 1),
-                                            share});
-                       all += share;
-                       return true;
-                     }));
-    for (County& county : counties_) county.share /= all;
+    TRY(reader->each(
+        "SELECT s.id, s.code, s.name, p.persons FROM network_society s JOIN "
+        "network_population p ON "
+        "p.region = s.region WHERE s.level = 'county' AND p.series = 'registered' AND "
+        "p.year = 2025 "
+        "ORDER BY s.code",
+        {}, [&](const store::RowView& row) {
+          // Some counties lag, a few run ahead.
+          double pace = counties_.size() % 11 == 3 ? 0.62 : between(0.85, 1.15);
+          double share = static_cast<double>(row.number(3)) * pace;
+          counties_.push_back(
+              {{row.number(0)}, std::string(row.text(1)), std::string(row.text(2)), share});
+          all += share;
+          return true;
+        }));
+    for (DemoCounty& county : counties_) county.share /= all;
     return Done{};
   }
 
@@ -158,7 +151,7 @@ class Demo {
     constexpr const char* kinds[] = {"township", "village", "school", "hospital", "enterprise"};
     constexpr const char* names[] = {"街道", "社区", "中学", "卫生院", "企业"};
     int serial = 0;
-    for (const County& county : counties_) {
+    for (const DemoCounty& county : counties_) {
       double part = volume_ == Volume::small ? 0.05 : 1;
       int before = static_cast<int>(8306 * county.share * part + 0.5);
       int after = static_cast<int>(13'000 * county.share * part + 0.5);
@@ -186,7 +179,8 @@ class Demo {
     return flush();
   }
 
-  void opening(const County& county, std::string series, int year, int month, std::int64_t value) {
+  void opening(const DemoCounty& county, std::string series, int year, int month,
+               std::int64_t value) {
     if (value == 0) return;
     give(county.id,
          plan::EnterOpening{.branch = county.id,
@@ -199,9 +193,8 @@ class Demo {
   }
 
   Outcome openings() {
-    constexpr const char* settings[] = {"school", "community", "village", "office", "enterprise"};
     constexpr int parts[] = {38, 24, 14, 9, 15};
-    for (const County& county : counties_) {
+    for (const DemoCounty& county : counties_) {
       int first = volume_ == Volume::small ? 48 : 0;
       for (int month_number = first; month_number < 66; ++month_number) {
         int year = 2021 + month_number / 12, month = 1 + month_number % 12;
@@ -209,7 +202,7 @@ class Demo {
         std::int64_t certified = month_count(certificates_a_year, county.share, year, month);
         opening(county, "training.attendances", year, month, attended);
         for (int part = 0; part < 5; ++part) {
-          opening(county, std::string("training.attendances|setting=") + settings[part], year,
+          opening(county, std::string("training.attendances|setting=") + demo_settings[part], year,
                   month, attended * parts[part] / 100);
         }
         opening(county, "training.people_trained#year", year, month, attended * 94 / 100);
@@ -228,7 +221,7 @@ class Demo {
 
   // What stood at the end of 2020: 21 % trained, 10.1 % certified of the registered people.
   Outcome baselines() {
-    for (const County& county : counties_) {
+    for (const DemoCounty& county : counties_) {
       auto of_people = [&](double percent) {
         return static_cast<std::int64_t>(78'660'000.0 * county.share * percent / 100);
       };
@@ -245,7 +238,7 @@ class Demo {
     const auto& book =
         *std::any_cast<std::shared_ptr<const plan::Book>>(app_.house->from_pack.at("plan"));
     std::map<std::string, double> shares;
-    for (const County& county : counties_) shares[county.code] = county.share;
+    for (const DemoCounty& county : counties_) shares[county.code] = county.share;
     DemoFigures figures(*book.find("jiangsu-2021-2025"), std::move(shares),
                         volume_ == Volume::small ? 2025 : 2021, random_);
     std::map<std::string, std::int64_t> branches;
@@ -305,23 +298,20 @@ class Demo {
   }
 
   Outcome records() {
-    int first = volume_ == Volume::full ? 2021 * 12 : 2026 * 12 + 6;
+    int first = volume_ == Volume::full ? 2021 * 12 : live_from;
     constexpr int last = 2026 * 12 + 9;  // October 2026
     for (int number = first; number <= last; ++number) {
       int year = number / 12, month = number % 12 + 1;
       say_("records of " + std::to_string(year) + "-" + std::to_string(month));
+      if (number >= live_from) TRY(classes_.month(counties_, year, month));
       set_clock(Day::of(year, month, 1)->last_of_month());
-      for (const County& county : counties_) TRY(month_of(county, year, month));
+      for (const DemoCounty& county : counties_) TRY(month_of(county, year, month));
       TRY(flush());
     }
     return Done{};
   }
 
-  Outcome month_of(const County& county, int year, int month) {
-    constexpr const char* occupations[] = {"teacher", "student",       "worker",
-                                           "police",  "driver",        "farmer",
-                                           "other",   "school_doctor", "guide"};
-    constexpr const char* settings[] = {"school", "community", "village", "office", "enterprise"};
+  Outcome month_of(const DemoCounty& county, int year, int month) {
     double part = volume_ == Volume::small ? 0.01 : 1;
     std::int64_t attended = month_count(attendances_a_year * part, county.share, year, month);
     std::int64_t certified = month_count(certificates_a_year * part, county.share, year, month);
@@ -330,8 +320,8 @@ class Demo {
                               .name = people_.name(),
                               .document_number = people_.identity_number(county.code),
                               .course = number < certified ? "first_aider" : "talk",
-                              .setting = settings[below(5)],
-                              .occupation = occupations[below(9)],
+                              .setting = demo_settings[below(5)],
+                              .occupation = demo_occupations[below(9)],
                               .day = *Day::of(year, month, 1 + below(28))};
       if (number < certified) {
         char serial[24];
@@ -360,11 +350,15 @@ class Demo {
   FixedClock clock_;
   std::unique_ptr<unit::Writer> writer_;
   std::mt19937_64 random_{1};
-  std::vector<County> counties_;
+  std::vector<DemoCounty> counties_;
   std::vector<std::function<Outcome(unit::Batch&)>> jobs_;
   rights::Principal who_;
   std::string batch_id_ = crypto::uuid4();
   DemoPeople people_{random_};
+  DemoClasses classes_{people_, random_, [this](Day day) -> unit::Writer& {
+                         set_clock(day);
+                         return *writer_;
+                       }};
   std::int64_t certificate_ = 0;
 };
 

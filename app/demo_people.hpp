@@ -11,6 +11,17 @@
 
 namespace boai::app {
 
+constexpr const char* demo_occupations[] = {"teacher", "student",       "worker",
+                                            "police",  "driver",        "farmer",
+                                            "other",   "school_doctor", "guide"};
+constexpr const char* demo_settings[] = {"school", "community", "village", "office", "enterprise"};
+
+struct DemoCounty {
+  Id<branch::Branch> id;
+  std::string code, name;
+  double share = 0;  // of the province's registered people, times its own pace
+};
+
 // Pace of a month against an even year: school terms, and the closed spring of 2022.
 inline double season(int year, int month) {
   constexpr double months[] = {0.70, 0.60, 1.05, 1.15, 1.25, 1.10,

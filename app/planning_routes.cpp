@@ -16,16 +16,6 @@ using http::Request;
 using http::Respond;
 using http::Response;
 
-namespace {
-
-Result<std::int64_t> record_in(const Request& request) {
-  auto id = parse_id_number(request.parts.at("id"));
-  if (!id) return not_found("record.not_found");
-  return *id;
-}
-
-}  // namespace
-
 // What is disputed, and how many steps, milestones and projects behind each row are late; the rows
 // themselves for one.
 Outcome Api::add_slips(store::Connection& connection, const Asker& who, json::object& shown) {
@@ -51,7 +41,7 @@ Outcome Api::add_slips(store::Connection& connection, const Asker& who, json::ob
 
 Result<Response> Api::form_workbook(store::Connection& connection, const Asker& who,
                                     const Request& request) {
-  std::int64_t id = TRY(record_in(request));
+  std::int64_t id = TRY(id_in(request, "id"));
   auto file = TRY(exchange::UnnamedFile::create(app_.settings.data));
   TRY(forms::write_sheet(connection, *app_.house, who.who, id, file->path()));
   Response response;
@@ -75,7 +65,7 @@ void Api::add_planning_routes(http::Router& router) {
   router.add(reading(
       "/api/evaluations/{id}", "evaluation.read",
       [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
-        std::int64_t id = TRY(record_in(request));
+        std::int64_t id = TRY(id_in(request, "id"));
         return http::json(TRY(evaluation::report(connection, *app_.house, who.who, id)));
       }));
   router.add(reading("/api/forms", "forms.read",
@@ -92,7 +82,7 @@ void Api::add_planning_routes(http::Router& router) {
   router.add(reading(
       "/api/forms/returns/{id}", "forms.read",
       [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
-        std::int64_t id = TRY(record_in(request));
+        std::int64_t id = TRY(id_in(request, "id"));
         return http::json(TRY(forms::sheet_of(connection, *app_.house, who.who, id)));
       }));
   router.add(reading(

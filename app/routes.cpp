@@ -27,6 +27,30 @@ Result<std::int64_t> id_in(const Request& request, const char* part) {
 
 namespace {
 
+// The province's divisions are no secret: whoever looks for a class sees them too.
+Result<Response> regions(App& app) {
+  json::array list;
+  auto connection = TRY(app.readers->borrow());
+  store::Value today[] = {std::int64_t{app.today().number()}};
+  TRY(connection->each(
+      "SELECT r.code, r.name, r.level, r.kind, r.parent, r.in_coverage, s.id, r.name_en FROM "
+      "network_region r LEFT JOIN network_society s ON s.code = r.code "
+      "WHERE (r.until IS NULL OR r.until >= ?) ORDER BY r.code",
+      today, [&](const store::RowView& row) {
+        list.push_back(json::object{
+            {"code", row.text(0)},
+            {"name", row.text(1)},
+            {"en", row.text(7)},
+            {"level", row.text(2)},
+            {"kind", row.text(3)},
+            {"parent", row.null(4) ? json::value(nullptr) : json::value(row.text(4))},
+            {"in_coverage", row.number(5) == 1},
+            {"branch", row.null(6) ? json::value(nullptr) : json::value(row.text(6))}});
+        return true;
+      }));
+  return http::json(json::object{{"regions", std::move(list)}});
+}
+
 Result<int> whole_number(const Request& request, const char* name) {
   std::string text = request.argument(name);
   if (text.empty()) return 0;
@@ -155,36 +179,20 @@ void Api::add_recount_routes(http::Router& router) {
                 respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
               },
               http::Where::worker, "measures.recount"});
-  router.add(reading(
-      "/api/regions", "network.read",
-      [this](auto& connection, const Asker&, const Request&) -> Result<Response> {
-        json::array regions;
-        store::Value today[] = {std::int64_t{app_.today().number()}};
-        TRY(connection.each(
-            "SELECT r.code, r.name, r.level, r.kind, r.parent, r.in_coverage, s.id, r.name_en FROM "
-            "network_region r "
-            "LEFT JOIN network_society s ON s.code = r.code "
-            "WHERE (r.until IS NULL OR r.until >= ?) ORDER BY r.code",
-            today, [&](const store::RowView& row) {
-              regions.push_back(json::object{
-                  {"code", row.text(0)},
-                  {"name", row.text(1)},
-                  {"en", row.text(7)},
-                  {"level", row.text(2)},
-                  {"kind", row.text(3)},
-                  {"parent", row.null(4) ? json::value(nullptr) : json::value(row.text(4))},
-                  {"in_coverage", row.number(5) == 1},
-                  {"branch", row.null(6) ? json::value(nullptr) : json::value(row.text(6))}});
-              return true;
-            }));
-        return http::json(json::object{{"regions", std::move(regions)}});
-      }));
-  router.add(reading("/api/map/{file}", "",
-                     [this](auto&, const Asker&, const Request& request) -> Result<Response> {
-                       Request file = request;
-                       file.path = "/" + request.parts.at("file");
-                       return http::static_file(app_.pack() + "/map", file);
-                     }));
+  auto open = [this](std::string pattern, auto read) -> http::Route {
+    return {"GET", std::move(pattern),
+            [this, read](const Request& request, Respond respond) {
+              Result<Response> answer = read(request);
+              respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
+            },
+            http::Where::here, "public"};
+  };
+  router.add(open("/api/regions", [this](const Request&) { return regions(app_); }));
+  router.add(open("/api/map/{file}", [this](const Request& request) -> Result<Response> {
+    Request file = request;
+    file.path = "/" + request.parts.at("file");
+    return http::static_file(app_.pack() + "/map", file);
+  }));
 }
 
 void Api::add_system_routes(http::Router& router) {

@@ -12,12 +12,6 @@ using http::Response;
 
 namespace {
 
-Result<training::Asked> training_asked(const Request& request, Day today) {
-  auto id = parse_id_number(request.parts.at("id"));
-  if (!id) return not_found("record.not_found");
-  return training::Asked{*id, today};
-}
-
 // Number and name come in the body: a name has no place in an address.
 Result<Response> checked_publicly(App& app, const Request& request) {
   auto body = TRY(http::parse_json(request.body));
@@ -45,13 +39,13 @@ void Api::add_training_routes(http::Router& router) {
   router.add(reading(
       "/api/training/classes/{id}", "training.read",
       [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
-        auto asked = TRY(training_asked(request, app_.today()));
+        training::Asked asked{TRY(id_in(request, "id")), app_.today()};
         return http::json(TRY(training::class_sheet(connection, *app_.house, who.who, asked)));
       }));
   router.add(reading(
       "/api/training/certificates/{id}", "training.read",
       [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
-        auto asked = TRY(training_asked(request, app_.today()));
+        training::Asked asked{TRY(id_in(request, "id")), app_.today()};
         return http::json(
             TRY(training::certificate_sheet(connection, *app_.house, who.who, asked)));
       }));

@@ -32,7 +32,7 @@ boai_library(kernel/documents DEPENDS base LIBRARIES Boost::json PACKAGES libzip
 boai_library(kernel/http DEPENDS base LIBRARIES Boost::json PACKAGES zlib spdlog)
 boai_library(domains/network DEPENDS kernel/command)
 boai_library(domains/people DEPENDS kernel/command kernel/identity kernel/lists engines/linkage)
-boai_library(domains/training DEPENDS domains/people kernel/channels engines/certificate engines/qualification engines/geo kernel/matters kernel/notices kernel/lists LIBRARIES Boost::json PACKAGES yaml-cpp)
+boai_library(domains/training DEPENDS domains/people kernel/channels kernel/identity engines/certificate engines/qualification engines/geo kernel/matters kernel/notices kernel/lists LIBRARIES Boost::json PACKAGES yaml-cpp)
 boai_library(domains/plan DEPENDS kernel/matters kernel/notices engines/forecast PACKAGES yaml-cpp)
 boai_library(domains/work DEPENDS kernel/matters kernel/notices)
 boai_library(domains/evaluation DEPENDS domains/plan base/crypto PACKAGES yaml-cpp)

@@ -24,8 +24,13 @@ struct Papers {
 Result<Id<Person>> find_or_record(unit::Context& context, const Papers& papers,
                                   std::string_view purpose, Id<branch::Branch> branch, Day since);
 
-// The person the acting account is linked to. Codes: people.no_person.
+// The asker's own person, as linked to the account. Codes: people.no_person.
 Result<Id<Person>> own_person(unit::Context& context);
+// The branch knows her from then on for that purpose.
+Outcome relate(unit::Context& context, Id<Person> person, std::string_view purpose,
+               Id<branch::Branch> branch, Day since);
+// As recorded, or as her document tells it; none where neither does.
+Result<Day> birthday_of(unit::Context& context, Id<Person> person);
 
 // Has she agreed to this use, and not taken it back? The one place that says so.
 Result<bool> agrees(unit::Context& context, Id<Person> person, std::string_view use);
@@ -51,6 +56,8 @@ Outcome disclose(unit::Context& context, std::string_view type, std::int64_t rec
 // consents, looks, merges, rows of other domains counted by type. Null fields are unknown.
 Result<boost::json::object> card(store::Connection& connection, const unit::House& house,
                                  const rights::Principal& viewer, std::int64_t person);
+// The viewer's own person. Codes: people.no_person.
+Result<std::int64_t> own_person(store::Connection& connection, const rights::Principal& viewer);
 // What is kept of the viewer's own person, and who looked at it: people.no_person when the account
 // is linked to none.
 Result<boost::json::object> own(store::Connection& connection, const unit::House& house,

@@ -1,6 +1,7 @@
 #include "domains/training/port.hpp"
 #include "domains/training/records/decree.hpp"
 #include "domains/training/records/mark.hpp"
+#include "domains/training/records/own.hpp"
 #include "domains/training/records/rescue.hpp"
 #include "domains/training/rules/course.hpp"
 #include "domains/training/rules/instructor.hpp"
@@ -37,6 +38,9 @@ std::vector<command::Type> commands() {
       command::make<MarkStation>("training.mark_station", "登实操成绩", "training.mark"),
       command::make<CorrectMark>("training.correct_mark", "更正成绩", "training.mark"),
       command::make<Evaluate>("training.evaluate", "评价", "training.evaluation"),
+      command::make<EnrolOwn>("training.enrol_own", "本人报名", "training.enrolment"),
+      command::make<WithdrawOwn>("training.withdraw_own", "本人退出", "training.enrolment"),
+      command::make<EvaluateOwn>("training.evaluate_own", "本人评价", "training.evaluation"),
       command::make<Escalate>("training.escalate", "催办", "network.society"),
       command::make<Revoke>("training.revoke", "注销证书", "training.certificate"),
       command::make<Reissue>("training.reissue", "补发证书", "training.certificate"),

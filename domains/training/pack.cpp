@@ -20,6 +20,16 @@ std::int64_t number_in(const YAML::Node& node, std::int64_t otherwise = 0) {
   return node ? node.as<std::int64_t>() : otherwise;
 }
 
+Station station_in(const YAML::Node& node) {
+  Station station{node["code"].as<std::string>(), node["name"].as<std::string>(),
+                  node["en"].as<std::string>()};
+  for (const auto& step : node["steps"]) {
+    station.steps.push_back({step["name"].as<std::string>(), step["en"].as<std::string>(),
+                             step["must"] && step["must"].as<bool>()});
+  }
+  return station;
+}
+
 Syllabus syllabus_in(const YAML::Node& node) {
   Syllabus syllabus{.version = node["version"].as<std::string>(),
                     .from = day_in(node["valid_from"]),
@@ -30,11 +40,7 @@ Syllabus syllabus_in(const YAML::Node& node) {
                     .items = {},
                     .stations = {}};
   for (const auto& item : node["items"]) syllabus.items.push_back(item.as<std::string>());
-  for (const auto& station : node["stations"]) {
-    syllabus.stations.push_back({station["code"].as<std::string>(),
-                                 station["name"].as<std::string>(),
-                                 station["en"].as<std::string>()});
-  }
+  for (const auto& each : node["stations"]) syllabus.stations.push_back(station_in(each));
   return syllabus;
 }
 

@@ -1,59 +1,10 @@
 #include "domains/training/queries.hpp"
 
-#include <boost/json.hpp>
-#include <map>
-
 #include "domains/training/queries/messages.hpp"
-#include "domains/training/records/mark.hpp"
-#include "domains/training/rules/certificate.hpp"
+#include "domains/training/queries/parts.hpp"
 #include "kernel/lists/names.hpp"
 
 namespace boai::training {
-
-namespace json = boost::json;
-
-namespace {
-
-template <typename T>
-std::string select_of() {
-  std::string sql;
-  for (const std::string& column : T::type().columns()) sql += (sql.empty() ? "" : ", ") + column;
-  return "SELECT " + sql + " FROM " + T::type().table();
-}
-
-// One record of a branch, when the viewer's right to its type reaches that branch.
-template <typename T>
-Result<T> seen(store::Connection& connection, const unit::House& house,
-               const rights::Principal& viewer, std::int64_t id) {
-  std::vector<store::Value> values{id};
-  std::string reach =
-      rights::reach_of(house.roles, viewer, T::type().right).condition("branch", values);
-  std::optional<T> found;
-  TRY(connection.each(select_of<T>() + " WHERE id = ? AND " + reach, values,
-                      [&](const store::RowView& row) {
-                        found = record::from_row<T>(record::read_row(T::type(), row));
-                        return true;
-                      }));
-  if (!found) return not_found("record.not_found");
-  return *found;
-}
-
-template <typename T>
-Result<std::vector<T>> all_where(store::Connection& connection, std::string_view condition,
-                                 std::int64_t value) {
-  std::vector<T> found;
-  store::Value values[] = {value};
-  TRY(connection.each(select_of<T>() + " WHERE " + std::string(condition), values,
-                      [&](const store::RowView& row) {
-                        found.push_back(record::from_row<T>(record::read_row(T::type(), row)));
-                        return true;
-                      }));
-  return found;
-}
-
-json::value day_json(Day day) { return day ? json::value(to_text(day)) : json::value(); }
-
-}  // namespace
 
 Result<json::object> certificate_sheet(store::Connection& connection, const unit::House& house,
                                        const rights::Principal& viewer, const Asked& asked) {
@@ -95,9 +46,7 @@ namespace {
 
 // Trainees in the order of asking, their names masked as in every list.
 Result<json::array> trainees_of(store::Connection& connection, const unit::House& house,
-                                std::int64_t of_class,
-                                std::map<std::int64_t, json::array> half_days,
-                                std::size_t sessions) {
+                                std::int64_t of_class, const Attended& attended) {
   const record::Type& type = Enrolment::type();
   std::vector<record::Row> rows;
   for (const auto& enrolment :
@@ -108,14 +57,12 @@ Result<json::array> trainees_of(store::Connection& connection, const unit::House
   const auto* called = names.by_field[static_cast<std::size_t>(type.index_of("person"))];
   json::array trainees;
   for (const record::Row& row : rows) {
-    auto& days = half_days[row.id];
-    if (days.empty()) days = json::array(sessions);
     std::int64_t person = row.number(type, "person");
     bool known = called != nullptr && called->contains(person);
     trainees.push_back(json::object{{"id", std::to_string(row.id)},
                                     {"name", known ? called->at(person) : ""},
                                     {"state", row.text(type, "state")},
-                                    {"half_days", days},
+                                    {"half_days", attended.row({row.id})},
                                     {"result", row.text(type, "result")},
                                     {"result_reason", row.text(type, "result_reason")},
                                     {"certificate", row.number(type, "certificate") != 0}});
@@ -123,47 +70,68 @@ Result<json::array> trainees_of(store::Connection& connection, const unit::House
   return trainees;
 }
 
+bool late(const Courses& courses, const Class& of_class, Day today) {
+  return rungs_reached(courses, of_class.exam_on, today) > 0 && !of_class.certified_on &&
+         !of_class.archived_on && of_class.state != "cancelled";
+}
+
+Result<json::object> head_of(const unit::House& house, const Class& of_class, Day today) {
+  const Course* course = TRY(course_of(house, of_class.course));
+  return json::object{{"id", to_text(of_class.id)},
+                      {"title", of_class.title},
+                      {"course", of_class.course},
+                      {"certificate", course->certificate},
+                      {"place", of_class.place},
+                      {"start", day_json(of_class.start)},
+                      {"exam_on", day_json(of_class.exam_on)},
+                      {"seats", of_class.seats},
+                      {"taken", of_class.taken},
+                      {"waiting", of_class.waiting},
+                      {"state", of_class.state},
+                      {"late", late(courses_of(house), of_class, today)}};
+}
+
 }  // namespace
 
-Result<json::object> class_sheet(store::Connection& connection, const unit::House& house,
-                                 const rights::Principal& viewer, const Asked& asked) {
-  auto of_class = TRY(seen<Class>(connection, house, viewer, asked.id));
-  json::array sessions;
+json::array Attended::row(Id<Enrolment> enrolment) const {
+  auto found = by_enrolment.find(enrolment.number);
+  return found == by_enrolment.end() ? json::array(sessions.size()) : found->second;
+}
+
+Result<Attended> attended_in(store::Connection& connection, Id<Class> of_class) {
+  Attended attended{.sessions = TRY(all_where<Session>(connection, "class = ? ORDER BY ordinal",
+                                                       of_class.number)),
+                    .by_enrolment = {}};
   std::map<std::int64_t, std::size_t> places;
-  for (const auto& session :
-       TRY(all_where<Session>(connection, "class = ? ORDER BY ordinal", of_class.id.number))) {
+  for (const Session& session : attended.sessions) {
     places.emplace(session.id.number, places.size());
-    sessions.push_back(json::object{
-        {"id", to_text(session.id)}, {"day", day_json(session.day)}, {"half", session.half}});
   }
-  std::map<std::int64_t, json::array> half_days;
-  for (const auto& sign_in : TRY(all_where<SignIn>(connection, "class = ?", of_class.id.number))) {
-    auto& row = half_days[sign_in.enrolment.number];
+  for (const auto& sign_in : TRY(all_where<SignIn>(connection, "class = ?", of_class.number))) {
+    auto& row = attended.by_enrolment[sign_in.enrolment.number];
     if (row.empty()) row = json::array(places.size());
     auto place = places.find(sign_in.session.number);
     if (place != places.end()) row[place->second] = json::value(sign_in.kind);
   }
-  auto trainees =
-      TRY(trainees_of(connection, house, of_class.id.number, std::move(half_days), places.size()));
-  const Course* course = TRY(course_of(house, of_class.course));
-  bool late = !courses_of(house).escalation.empty() &&
-              rungs_reached(courses_of(house), of_class.exam_on, asked.today) > 0 &&
-              of_class.certified_on == Day{} && of_class.archived_on == Day{} &&
-              of_class.state != "cancelled";
-  return json::object{{"class", json::object{{"id", to_text(of_class.id)},
-                                             {"title", of_class.title},
-                                             {"course", of_class.course},
-                                             {"certificate", course->certificate},
-                                             {"place", of_class.place},
-                                             {"start", day_json(of_class.start)},
-                                             {"exam_on", day_json(of_class.exam_on)},
-                                             {"seats", of_class.seats},
-                                             {"taken", of_class.taken},
-                                             {"waiting", of_class.waiting},
-                                             {"state", of_class.state},
-                                             {"late", late}}},
-                      {"sessions", std::move(sessions)},
-                      {"trainees", std::move(trainees)}};
+  return attended;
+}
+
+json::array sessions_json(std::span<const Session> sessions) {
+  json::array list;
+  for (const Session& session : sessions) {
+    list.push_back(json::object{
+        {"id", to_text(session.id)}, {"day", day_json(session.day)}, {"half", session.half}});
+  }
+  return list;
+}
+
+Result<json::object> class_sheet(store::Connection& connection, const unit::House& house,
+                                 const rights::Principal& viewer, const Asked& asked) {
+  auto of_class = TRY(seen<Class>(connection, house, viewer, asked.id));
+  Attended attended = TRY(attended_in(connection, of_class.id));
+  return json::object{
+      {"class", TRY(head_of(house, of_class, asked.today))},
+      {"sessions", sessions_json(attended.sessions)},
+      {"trainees", TRY(trainees_of(connection, house, of_class.id.number, attended))}};
 }
 
 }  // namespace boai::training

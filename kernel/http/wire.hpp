@@ -34,7 +34,7 @@ inline constexpr std::pair<const char*, const char*> security_headers[] = {
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "same-origin"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Permissions-Policy", "camera=(), microphone=(), payment=()"},
+    {"Permissions-Policy", "camera=(self), microphone=(), payment=()"},
 };
 
 template <typename Message>

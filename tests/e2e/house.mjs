@@ -8,8 +8,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
-const { chromium } = createRequire(path.join(root, 'web/package.json'))('playwright-core')
-const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN']
+export const { chromium } = createRequire(path.join(root, 'web/package.json'))('playwright-core')
+export const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN']
 
 export class House {
   static async open() {
@@ -37,8 +37,8 @@ export class House {
   }
 
   // A window; what goes wrong in it is kept in `faults`.
-  async window(size = { width: 1366, height: 768 }) {
-    const context = await this.browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true, hasTouch: size.width < 500 })
+  async window(size = { width: 1366, height: 768 }, browser = this.browser) {
+    const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true, hasTouch: size.width < 500 })
     const page = await context.newPage()
     page.setDefaultTimeout(10_000)
     page.faults = []
@@ -49,8 +49,8 @@ export class House {
     return page
   }
 
-  async logIn(account, size) {
-    const page = await this.window(size)
+  async logIn(account, size, browser) {
+    const page = await this.window(size, browser)
     await page.open('/login')
     await page.at('login-account').fill(account)
     await page.at('login-password').fill(this.words[account])

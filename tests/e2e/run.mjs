@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { House } from './house.mjs'
 import { stories as board } from './board.mjs'
 import { stories as briefs } from './briefs.mjs'
+import { stories as classroom } from './classroom.mjs'
 import { stories as figures } from './figures.mjs'
 import { stories as imports } from './imports.mjs'
 import { stories as instructors } from './instructors.mjs'
@@ -23,8 +24,8 @@ const house = await House.open()
 let passed = 0
 let failed = 0
 try {
-  for (const [name, story] of [...office, ...people, ...board, ...imports, ...figures, ...briefs, ...planning, ...targets, ...verifier, ...certificate, ...instructors]) {
-    if (!name.includes(only)) continue
+  for (const [name, story] of [...office, ...people, ...board, ...imports, ...figures, ...briefs, ...planning, ...targets, ...verifier, ...certificate, ...classroom, ...instructors]) {
+    if (!name.match(only)) continue
     const before = house.browser.contexts().length
     try {
       await story(house)

@@ -12,12 +12,6 @@ const Rules& rules_of(const unit::House& house) {
   return *std::any_cast<const std::shared_ptr<const Rules>&>(house.from_pack.at("people"));
 }
 
-Result<Day> birthday_of(unit::Context& context, const Person& person) {
-  if (person.birthday) return person.birthday;
-  std::string number = TRY(context.house().keys->open(person.document, document_place));
-  return birthday_in(person.document_kind, number);
-}
-
 }  // namespace
 
 Result<bool> agrees(unit::Context& context, Id<Person> person, std::string_view use) {
@@ -43,7 +37,7 @@ Result<Consent> handle(unit::Context& context, Branch branch, const GiveConsent&
   if (use == nullptr) return invalid("field.unknown_code", "use", command.use);
   const ConsentText* text = use->on(command.given, command.text);
   if (text == nullptr) return invalid("people.no_such_text", "text");
-  Day birthday = TRY(birthday_of(context, person));
+  Day birthday = TRY(birthday_of(context, person.id));
   constexpr int months_a_year = 12;
   bool child =
       birthday && birthday.plus_months(rules.guardian_below * months_a_year) > command.given;

@@ -7,16 +7,8 @@ namespace boai::people {
 
 namespace {
 
-Outcome relate(unit::Context& context, Id<Person> person, std::string_view purpose,
-               Id<Branch> branch, Day since, bool known) {
-  if (known) {
-    for (auto& relation : TRY(context.find<Relation>("person", person.number))) {
-      if (relation.branch != branch || relation.purpose != purpose || relation.until) continue;
-      if (relation.since <= since) return Done{};
-      relation.since = since;
-      return context.save(relation);
-    }
-  }
+Outcome relate_new(unit::Context& context, Id<Person> person, std::string_view purpose,
+                   Id<Branch> branch, Day since) {
   Relation relation{.person = person,
                     .purpose = std::string(purpose),
                     .branch = branch,
@@ -55,6 +47,31 @@ Id<Branch> where_held(unit::Context& context, std::string_view right) {
 
 }  // namespace
 
+Outcome relate(unit::Context& context, Id<Person> person, std::string_view purpose,
+               Id<Branch> branch, Day since) {
+  for (auto& relation : TRY(context.find<Relation>("person", person.number))) {
+    if (relation.branch != branch || relation.purpose != purpose || relation.until) continue;
+    if (relation.since <= since) return Done{};
+    relation.since = since;
+    return context.save(relation);
+  }
+  return relate_new(context, person, purpose, branch, since);
+}
+
+Result<Id<Person>> own_person(unit::Context& context) {
+  for (const auto& person : TRY(context.find<Person>("account", context.who().account))) {
+    if (person.state == "active") return person.id;
+  }
+  return not_found("people.no_person");
+}
+
+Result<Day> birthday_of(unit::Context& context, Id<Person> id) {
+  Person person = TRY(context.load(id));
+  if (person.birthday || person.document.empty()) return person.birthday;
+  std::string number = TRY(context.house().keys->open(person.document, document_place));
+  return birthday_in(person.document_kind, number);
+}
+
 Result<Id<Person>> find_or_record(unit::Context& context, const Papers& papers,
                                   std::string_view purpose, Id<Branch> branch, Day since) {
   TRY(check_name(papers.name));
@@ -68,7 +85,7 @@ Result<Id<Person>> find_or_record(unit::Context& context, const Papers& papers,
     TRY(take_document(context, person, papers.document_kind, number));
     TRY(take_phone(context, person, papers.phone));
     TRY(context.save(person));
-    TRY(relate(context, person.id, purpose, branch, since, false));
+    TRY(relate_new(context, person.id, purpose, branch, since));
     return person.id;
   }
   Person person = found[0];
@@ -83,15 +100,8 @@ Result<Id<Person>> find_or_record(unit::Context& context, const Papers& papers,
     TRY(take_phone(context, person, papers.phone));
     TRY(context.save(person));
   }
-  TRY(relate(context, person.id, purpose, branch, since, true));
+  TRY(relate(context, person.id, purpose, branch, since));
   return person.id;
-}
-
-Result<Id<Person>> own_person(unit::Context& context) {
-  auto found = TRY(context.find<Person>("account", context.who().account));
-  bool linked = context.who().account != 0 && !found.empty();
-  if (!linked) return not_found("people.no_person");
-  return found.front().id;
 }
 
 Outcome disclose(unit::Context& context, std::string_view type, std::int64_t record,

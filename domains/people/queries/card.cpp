@@ -200,7 +200,9 @@ Result<json::object> whole(store::Connection& connection, const Sight& sight, st
   return card;
 }
 
-Result<std::int64_t> person_of(store::Connection& connection, const rights::Principal& viewer) {
+}  // namespace
+
+Result<std::int64_t> own_person(store::Connection& connection, const rights::Principal& viewer) {
   std::int64_t id = 0;
   Value values[] = {viewer.account};
   TRY(connection.each("SELECT id FROM people_person WHERE account = ?", values,
@@ -212,8 +214,6 @@ Result<std::int64_t> person_of(store::Connection& connection, const rights::Prin
   return id;
 }
 
-}  // namespace
-
 Result<json::object> card(store::Connection& connection, const unit::House& house,
                           const rights::Principal& viewer, std::int64_t person) {
   return whole(connection, {house, viewer}, person);
@@ -221,13 +221,13 @@ Result<json::object> card(store::Connection& connection, const unit::House& hous
 
 Result<json::object> own(store::Connection& connection, const unit::House& house,
                          const rights::Principal& viewer) {
-  return whole(connection, {house, viewer, true}, TRY(person_of(connection, viewer)));
+  return whole(connection, {house, viewer, true}, TRY(own_person(connection, viewer)));
 }
 
 Result<std::string> subject_file(store::Connection& connection, const unit::House& house,
                                  const rights::Principal& viewer, std::int64_t id) {
   bool herself = id == 0;
-  if (herself) id = TRY(person_of(connection, viewer));
+  if (herself) id = TRY(own_person(connection, viewer));
   Sight sight{house, viewer, herself};
   Person person = record::from_row<Person>(TRY(person_row(connection, sight, id)));
   json::array absorbed;

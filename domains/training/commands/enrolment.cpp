@@ -62,29 +62,34 @@ Outcome check_leaving(unit::Context& context, const Enrolment& enrolment) {
 
 }  // namespace
 
+Result<Enrolment> enrol(unit::Context& context, Class of_class, const Enrolling& who) {
+  auto known = TRY(known_enrolment(context, of_class, who.person));
+  if (known && there(*known)) return *known;
+  if (known && !known->result.empty()) return conflict("training.class_state", "class");
+  TRY(check_enrolment_days(of_class, context.today(), who.reason));
+  const Course* course = TRY(course_of(context.house(), of_class.course));
+  Day birthday = TRY(people::birthday_of(context, who.person));
+  TRY(check_age(*course, birthday ? birthday : who.birthday, of_class.start));
+  TRY(check_renewable(context, of_class, *course, who.person));
+  Enrolment enrolment = known.value_or(Enrolment{});
+  enrolment.of_class = of_class.id;
+  enrolment.branch = of_class.branch;
+  enrolment.person = who.person;
+  enrolment.way = who.way;
+  enrolment.occupation = who.occupation;
+  enrolment.at = context.now();
+  enrolment.account = context.who().name;
+  enrolment.reason = who.reason;
+  TRY(seat(context, of_class, enrolment));
+  return enrolment;
+}
+
 Result<Enrolment> handle(unit::Context& context, Class of_class, const Enrol& command) {
   people::Papers papers{command.name, command.document_kind, command.document_number};
   auto person =
       TRY(people::find_or_record(context, papers, "training", of_class.branch, context.today()));
-  auto known = TRY(known_enrolment(context, of_class, person));
-  if (known && there(*known)) return *known;
-  if (known && !known->result.empty()) return conflict("training.class_state", "class");
-  TRY(check_enrolment_days(of_class, context.today(), command.reason));
-  const Course* course = TRY(course_of(context.house(), of_class.course));
-  Day birthday = birthday_of(command.document_kind, command.document_number);
-  TRY(check_age(*course, birthday ? birthday : command.birthday, of_class.start));
-  TRY(check_renewable(context, of_class, *course, person));
-  Enrolment enrolment = known.value_or(Enrolment{});
-  enrolment.of_class = of_class.id;
-  enrolment.branch = of_class.branch;
-  enrolment.person = person;
-  enrolment.way = command.way;
-  enrolment.occupation = command.occupation;
-  enrolment.at = context.now();
-  enrolment.account = context.who().name;
-  enrolment.reason = command.reason;
-  TRY(seat(context, of_class, enrolment));
-  return enrolment;
+  return enrol(context, std::move(of_class),
+               {person, command.way, command.occupation, command.reason, command.birthday});
 }
 
 Result<Enrolment> handle(unit::Context& context, Enrolment enrolment, const Confirm&) {

@@ -69,15 +69,16 @@ Result<Mark> handle(unit::Context& context, Enrolment enrolment, const MarkTheor
 
 Result<Mark> handle(unit::Context& context, Enrolment enrolment, const MarkStation& command) {
   Exam exam = TRY(exam_of(context, enrolment));
-  if (!exam.taught.syllabus->has(command.station)) {
-    return invalid("training.no_station", "station");
-  }
+  const Station* station = exam.taught.syllabus->station(command.station);
+  if (station == nullptr) return invalid("training.no_station", "station");
+  TRY(check_steps(*station, command.missed, command.passed));
   Duty one = TRY(context.load(command.examiner));
   Duty other = TRY(context.load(command.second_examiner));
   TRY(check_examiners({enrolment.of_class, enrolment.person}, one, other));
   Mark mark = mark_for(context, enrolment, "station");
   mark.item = command.station;
   mark.passed = command.passed;
+  mark.missed = command.missed;
   mark.examiner = command.examiner;
   mark.second_examiner = command.second_examiner;
   TRY(add(context, mark, exam.taught.course->station_attempts));

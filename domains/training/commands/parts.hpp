@@ -23,6 +23,15 @@ struct Teaching {
 };
 Outcome check_free(unit::Context& context, const Teaching& teaching);
 
+// A seat in the class, or a place in its line; who is there already stays as she is.
+struct Enrolling {
+  Id<people::Person> person;
+  std::string way, occupation;
+  std::string reason = {};  // outside the days of enrolment
+  Day birthday = {};        // for documents that do not say it
+};
+Result<Enrolment> enrol(unit::Context& context, Class of_class, const Enrolling& who);
+
 // Gives free seats to those who wait, in their order, and has them told. The caller saves the
 // class.
 Outcome promote(unit::Context& context, Class& of_class);

@@ -171,7 +171,7 @@ namespace {
 
 constexpr const char* sql_own_person =
     "SELECT id FROM people_person WHERE account = ? AND merged_into IS NULL";
-constexpr const char* sql_own_classes =
+constexpr const char* sql_duty_classes =
     "SELECT c.id, c.title, c.course, c.place, c.start, c.exam_on, c.state, s.name, d.role, "
     "c.finish FROM training_duty d JOIN training_class c ON c.id = d.class "
     "JOIN network_society s ON s.id = c.branch "
@@ -182,13 +182,13 @@ json::value day_at(const store::RowView& row, int column) {
   return json_of(Day::from_number(row.number(column)).value_or(Day{}));
 }
 
-struct OwnClasses {
+struct DutyClasses {
   json::array coming, past;
 };
-Result<OwnClasses> own_classes(store::Connection& connection, std::int64_t person, Day today) {
+Result<DutyClasses> duty_classes(store::Connection& connection, std::int64_t person, Day today) {
   std::vector<json::object> classes;
   Value values[] = {person};
-  TRY(connection.each(sql_own_classes, values, [&](const store::RowView& row) {
+  TRY(connection.each(sql_duty_classes, values, [&](const store::RowView& row) {
     std::string id = std::to_string(row.number(0));
     if (!classes.empty() && classes.back().at("id") == json::value(id)) {
       auto& roles = classes.back()["roles"].as_array();
@@ -208,7 +208,7 @@ Result<OwnClasses> own_classes(store::Connection& connection, std::int64_t perso
                        {"over", row.number(5) < today.number()}});
     return true;
   }));
-  OwnClasses own;
+  DutyClasses own;
   for (json::object& each : classes) {
     bool over = each.at("over").as_bool();
     (over ? own.past : own.coming).push_back(std::move(each));
@@ -230,7 +230,7 @@ Result<json::object> own_teaching(store::Connection& connection, const unit::Hou
     InstructorAsked asked{.id = files[0].record.id.number, .today = today, .on = today};
     sheet = TRY(sheet_of(connection, house, files[0], asked, true));
   }
-  OwnClasses own = TRY(own_classes(connection, person, today));
+  DutyClasses own = TRY(duty_classes(connection, person, today));
   return json::object{{"instructor", std::move(sheet)},
                       {"coming", std::move(own.coming)},
                       {"past", std::move(own.past)}};

@@ -178,12 +178,10 @@ std::span<const record::Field> Excuse::fields() {
 std::span<const record::Field> Evaluate::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
       field<&Evaluate::enrolment>("enrolment", traits::enrolment),
-      field<&Evaluate::content>("content", {.label = "内容", .required = true, .min = 1, .max = 5}),
-      field<&Evaluate::teaching>("teaching",
-                                 {.label = "教学", .required = true, .min = 1, .max = 5}),
-      field<&Evaluate::organisation>("organisation",
-                                     {.label = "组织", .required = true, .min = 1, .max = 5}),
-      field<&Evaluate::comment>("comment", {.label = "意见", .max_length = 1000}),
+      field<&Evaluate::content>("content", traits::stars("内容")),
+      field<&Evaluate::teaching>("teaching", traits::stars("教学")),
+      field<&Evaluate::organisation>("organisation", traits::stars("组织")),
+      field<&Evaluate::comment>("comment", traits::comment),
   });
   return fields;
 }

@@ -14,7 +14,7 @@ constexpr record::Traits degrees_east{.label = "出发地经度", .personal = tr
 constexpr record::Traits degrees_north{.label = "出发地纬度", .personal = true, .max_length = 12};
 constexpr record::Traits fact_what{.label = "事项", .codes = "instructor_fact", .required = true};
 constexpr record::Traits fact_amount{.label = "课时或天数", .min = 0, .max = 1000};
-constexpr record::Traits own_account{
+constexpr record::Traits her_account{
     .label = "本人账号", .target = "identity.account", .required = true};
 constexpr record::Traits away_since{.label = "从", .required = true, .indexed = true};
 constexpr record::Traits away_until{.label = "到", .required = true};
@@ -142,7 +142,7 @@ std::span<const record::Field> WithdrawUnavailability::fields() {
 }
 std::span<const record::Field> SetOwnUnavailable::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&SetOwnUnavailable::account>("account", own_account),
+      field<&SetOwnUnavailable::account>("account", her_account),
       field<&SetOwnUnavailable::since>("since", away_since),
       field<&SetOwnUnavailable::until>("until", away_until),
       field<&SetOwnUnavailable::half>("half", away_half),
@@ -151,7 +151,7 @@ std::span<const record::Field> SetOwnUnavailable::fields() {
 }
 std::span<const record::Field> WithdrawOwnUnavailability::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
-      field<&WithdrawOwnUnavailability::account>("account", own_account),
+      field<&WithdrawOwnUnavailability::account>("account", her_account),
       field<&WithdrawOwnUnavailability::unavailability>("unavailability", of_absence),
   });
   return fields;

@@ -16,6 +16,7 @@ const record::Type& Mark::type() {
       field<&Mark::attempt>("attempt", {.label = "第几次", .derived = true}),
       field<&Mark::score>("score", {.label = "分数"}),
       field<&Mark::passed>("passed", {.label = "通过"}),
+      field<&Mark::missed>("missed", traits::missed),
       field<&Mark::examiner>("examiner", traits::examiner),
       field<&Mark::second_examiner>("second_examiner",
                                     {.label = "第二考官", .target = "training.duty"}),
@@ -45,6 +46,7 @@ std::span<const record::Field> MarkStation::fields() {
       field<&MarkStation::enrolment>("enrolment", traits::enrolment),
       field<&MarkStation::station>("station", {.label = "站点", .required = true}),
       field<&MarkStation::passed>("passed", {.label = "通过"}),
+      field<&MarkStation::missed>("missed", traits::missed),
       field<&MarkStation::examiner>("examiner", traits::examiner),
       field<&MarkStation::second_examiner>(
           "second_examiner", {.label = "第二考官", .target = "training.duty", .required = true}),

@@ -17,6 +17,7 @@ struct Mark {
   std::int64_t attempt = 0;
   std::int64_t score = 0;  // of theory
   bool passed = false;
+  std::string missed;  // steps of the station not seen: "2, 5"
   Id<Duty> examiner, second_examiner;
   std::string account;
   Instant at;
@@ -38,6 +39,7 @@ struct MarkStation {
   Id<Enrolment> enrolment;
   std::string station;
   bool passed = false;
+  std::string missed;
   Id<Duty> examiner, second_examiner;
   static constexpr auto subject = &MarkStation::enrolment;
   static std::span<const record::Field> fields();

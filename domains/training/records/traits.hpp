@@ -31,5 +31,11 @@ inline constexpr Traits why{.label = "理由", .max_length = 500};
 inline constexpr Traits account{.label = "账号", .derived = true};
 inline constexpr Traits at{.label = "时间", .derived = true};
 inline constexpr Traits score{.label = "分数", .required = true, .min = 0, .max = 100};
+inline constexpr Traits missed{.label = "未做到的步骤", .max_length = 100};
+inline constexpr Traits comment{.label = "意见", .max_length = 1000};
+
+constexpr Traits stars(std::string_view label) {
+  return {.label = label, .required = true, .min = 1, .max = 5};
+}
 
 }  // namespace boai::training::traits

@@ -100,18 +100,4 @@ Outcome check_decree(const ProposeDecree& command, const Courses& courses) {
   return Done{};
 }
 
-std::vector<std::string> words_of(std::string_view list) {
-  std::vector<std::string> words;
-  std::string word;
-  for (char each : std::string(list) + ",") {
-    if (each == ' ') continue;
-    if (each != ',') {
-      word += each;
-    } else if (!word.empty()) {
-      words.push_back(std::exchange(word, {}));
-    }
-  }
-  return words;
-}
-
 }  // namespace boai::training

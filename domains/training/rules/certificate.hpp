@@ -34,6 +34,4 @@ Certificate with_extensions(Certificate certificate, std::span<const Certificate
 // Codes: training.decree_span, training.decree_by, field.unknown_code.
 Outcome check_decree(const ProposeDecree& command, const Courses& courses);
 
-std::vector<std::string> words_of(std::string_view list);  // "a, b" → {a, b}
-
 }  // namespace boai::training

@@ -4,8 +4,23 @@
 
 namespace boai::training {
 
-bool Syllabus::has(std::string_view station) const {
-  return std::ranges::find(stations, station, &Station::code) != stations.end();
+std::vector<std::string> words_of(std::string_view list) {
+  std::vector<std::string> words;
+  std::string word;
+  for (char each : std::string(list) + ",") {
+    if (each == ' ') continue;
+    if (each != ',') {
+      word += each;
+    } else if (!word.empty()) {
+      words.push_back(std::exchange(word, {}));
+    }
+  }
+  return words;
+}
+
+const Station* Syllabus::station(std::string_view code) const {
+  auto found = std::ranges::find(stations, code, &Station::code);
+  return found == stations.end() ? nullptr : &*found;
 }
 
 const Syllabus* Course::on(Day day) const {
@@ -107,18 +122,23 @@ std::int64_t instructors_needed(const Course& course, std::int64_t seats) {
   return std::max<std::int64_t>(1, (seats + course.practice_ratio - 1) / course.practice_ratio);
 }
 
-Day birthday_of(std::string_view document_kind, std::string_view number) {
-  bool dated = document_kind == "resident_id" || document_kind == "residence_permit";
-  if (!dated || number.size() != 18) return {};
-  auto digits = parse_id_number(number.substr(6, 8));
-  return digits ? Day::from_number(*digits).value_or(Day{}) : Day{};
-}
-
 Outcome check_age(const Course& course, Day birthday, Day on) {
   if (course.minimum_age <= 0) return Done{};
   if (!birthday) return invalid("training.birthday_needed", "birthday");
   if (birthday.plus_months(static_cast<int>(course.minimum_age) * 12) > on) {
     return conflict("training.too_young", "birthday", std::to_string(course.minimum_age));
+  }
+  return Done{};
+}
+
+Outcome check_steps(const Station& station, std::string_view missed, bool passed) {
+  for (const std::string& word : words_of(missed)) {
+    auto number = parse_id_number(word);
+    bool known =
+        number && *number > 0 && *number <= static_cast<std::int64_t>(station.steps.size());
+    if (!known) return invalid("training.no_step", "missed", word);
+    const CheckStep& step = station.steps[static_cast<std::size_t>(*number - 1)];
+    if (passed && step.must) return conflict("training.must_step", "missed", step.name);
   }
   return Done{};
 }

@@ -10,8 +10,14 @@
 
 namespace boai::training {
 
+// One thing to be seen at a station; without a `must` nobody passes.
+struct CheckStep {
+  std::string name, en;
+  bool must = false;
+};
 struct Station {
   std::string code, name, en;
+  std::vector<CheckStep> steps = {};
 };
 
 // What is taught between two days; a class keeps the version it was planned with.
@@ -22,7 +28,7 @@ struct Syllabus {
   std::vector<std::string> items;
   std::vector<Station> stations;
 
-  bool has(std::string_view station) const;
+  const Station* station(std::string_view code) const;
 };
 
 struct Course {
@@ -67,6 +73,8 @@ struct Courses {
   const certificate::NumberForm& number_on(Day day) const;
 };
 
+std::vector<std::string> words_of(std::string_view list);  // "a, b" → {a, b}
+
 // From courses.yaml and certificate.yaml of the folder. Codes: pack.courses.
 Result<Courses> read_courses(const std::string& folder);
 Outcome check(const Courses& courses);
@@ -82,10 +90,12 @@ Result<Day> last_day(const Course& course, Day day);
 Outcome check_seats(const Course& course, std::int64_t seats);
 std::int64_t instructors_needed(const Course& course, std::int64_t seats);
 
-// Birthday from a resident's number, or none; the number has passed people's check.
-Day birthday_of(std::string_view document_kind, std::string_view number);
 // Codes: training.birthday_needed, training.too_young.
 Outcome check_age(const Course& course, Day birthday, Day on);
+
+// Steps missed, as "2, 5" counted from 1. Codes: training.no_step; training.must_step, for a pass
+// without one that must be seen.
+Outcome check_steps(const Station& station, std::string_view missed, bool passed);
 
 // How many rungs of the ladder are reached by today.
 std::int64_t rungs_reached(const Courses& courses, Day exam_on, Day today);

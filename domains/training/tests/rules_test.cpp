@@ -175,8 +175,6 @@ TEST(ACourse, SetsSeatsInstructorsAndAge) {
   EXPECT_EQ(answer_of(check_age(course, day("2008-12-01"), on)), "ok");
   EXPECT_EQ(answer_of(check_age(course, day("2008-12-02"), on)), "training.too_young");
   EXPECT_EQ(answer_of(check_age(course, {}, on)), "training.birthday_needed");
-  EXPECT_EQ(birthday_of("resident_id", "11010519491231002X"), day("1949-12-31"));
-  EXPECT_FALSE(birthday_of("passport", "E12345678"));
 }
 
 TEST(ALateClass, ClimbsTheLadder) {

@@ -3,7 +3,7 @@ import '@/shared/base.css'
 import '@/shared/theme'
 import { createApp } from 'vue'
 import { onLoggedOut } from '@/shared/client'
-import { loadSession, session } from '@/shared/session'
+import { beginSession, session } from '@/shared/session'
 import { speak, type Tongue } from '@/shared/words'
 import App from './App.vue'
 import { router } from './router'
@@ -18,7 +18,7 @@ onLoggedOut(() => {
 
 async function begin(): Promise<void> {
   const tongue = localStorage.getItem('boai.tongue') as Tongue | null
-  await Promise.all([tongue === 'en' ? speak('en') : null, loadSession().catch(() => null)])
+  await Promise.all([tongue === 'en' ? speak('en') : null, beginSession()])
   afterLogIn()
   createApp(App).use(router).mount('#app')
 }

@@ -21,6 +21,19 @@ export async function loadSession(): Promise<Session | null> {
   return session.value
 }
 
+// Who took work along may go on without a network, on the pages that allow it; the server asks again for every command.
+const AWAY = 'boai.away'
+export function rememberAway(): void {
+  if (session.value) localStorage.setItem(AWAY, JSON.stringify({ ...session.value, csrf: '' }))
+}
+export function forgetAway(): void { localStorage.removeItem(AWAY) }
+export async function beginSession(): Promise<void> {
+  try { await loadSession() } catch (problem) {
+    if ((problem as Problem).status !== 0) return
+    try { session.value = JSON.parse(localStorage.getItem(AWAY) ?? 'null') } catch { session.value = null }
+  }
+}
+
 export async function logIn(account: string, password: string, code: string): Promise<void> {
   const answer = await send<{ csrf: string }>('POST', '/api/session', { account, password, ...(code ? { code } : {}) })
   holdToken(answer.csrf)

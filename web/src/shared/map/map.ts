@@ -30,7 +30,7 @@ export function codeOf(raw: unknown): string {
 
 const SCALE = 160
 const SQUEEZE = Math.cos((32.9 * Math.PI) / 180)
-const project = ([lon, lat]: [number, number]): [number, number] => [(lon - 116) * SCALE * SQUEEZE, (36 - lat) * SCALE]
+export const project = ([lon, lat]: [number, number]): [number, number] => [(lon - 116) * SCALE * SQUEEZE, (36 - lat) * SCALE]
 
 export function shapes(outlines: Outlines): Shape[] {
   return outlines.features.map((feature) => {

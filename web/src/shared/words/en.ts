@@ -1,4 +1,5 @@
 // English, by the same rules as the Chinese, not word for word.
+import { classes } from './en/classes'
 import { house } from './en/house'
 import { instructors } from './en/instructors'
 import { papers } from './en/papers'
@@ -8,4 +9,4 @@ import { refusals } from './en/refusals'
 import { training } from './en/training'
 import type { Word } from './index'
 
-export const en: Record<Word, string> = { ...house, ...instructors, ...papers, ...people, ...planning, ...refusals, ...training }
+export const en: Record<Word, string> = { ...classes, ...house, ...instructors, ...papers, ...people, ...planning, ...refusals, ...training }

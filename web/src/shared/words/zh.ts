@@ -1,4 +1,5 @@
 // The office's words. English stands in en/ under the same keys; `npm run words` keeps the two equal.
+import { classes } from './zh/classes'
 import { house } from './zh/house'
 import { instructors } from './zh/instructors'
 import { papers } from './zh/papers'
@@ -7,4 +8,4 @@ import { planning } from './zh/planning'
 import { refusals } from './zh/refusals'
 import { training } from './zh/training'
 
-export const zh = { ...house, ...instructors, ...papers, ...people, ...planning, ...refusals, ...training } as const
+export const zh = { ...classes, ...house, ...instructors, ...papers, ...people, ...planning, ...refusals, ...training } as const

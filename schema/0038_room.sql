@@ -1,0 +1,1 @@
+ALTER TABLE training_mark ADD COLUMN missed TEXT;
