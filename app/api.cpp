@@ -92,6 +92,7 @@ http::Router Api::router() {
   add_training_routes(router);
   add_certificate_routes(router);
   add_learning_routes(router);
+  add_instructor_routes(router);
   add_class_routes(router);
   add_recount_routes(router);
   add_exchange_routes(router);

@@ -53,6 +53,7 @@ class Api {
   void add_own_certificate_routes(http::Router& router);
   void add_learning_routes(http::Router& router);
   void add_exam_desk_routes(http::Router& router);
+  void add_instructor_routes(http::Router& router);
   void add_class_routes(http::Router& router);
 
   http::Response log_in(const http::Request& request);
@@ -67,6 +68,7 @@ class Api {
   Result<http::Response> person_file(const http::Request& request);
   Result<http::Response> class_roster(const http::Request& request);
   Result<http::Response> person_candidates(const http::Request& request);
+  Result<http::Response> instructors_found(const http::Request& request);
   Result<http::Response> hunt_duplicates(const http::Request& request);
   Result<http::Response> print_certificates(const http::Request& request, bool of_class);
   using Noting = std::function<Outcome(unit::Context&)>;

@@ -11,6 +11,7 @@
 #include "app/hla_verbs.hpp"
 #include "app/ledger_verbs.hpp"
 #include "app/log_verbs.hpp"
+#include "app/messaging.hpp"
 #include "app/people_verbs.hpp"
 #include "app/plan_verbs.hpp"
 #include "app/verbs.hpp"
@@ -117,6 +118,8 @@ class Line {
     setup->add_option("--account", words_.account)->envname("BOAI_ADMIN");
     setup->add_option("--password", words_.password)->envname("BOAI_ADMIN_PASSWORD");
     storeless_ = {serve, migrate, setup};
+    verb(root_, "messages", "write the notices that are due and hand all to their channels",
+         [](App& app, const Words&) { return do_messages_send(app); });
     verb(root_, "backup", "copy the store into an empty folder", do_backup)
         ->add_option("dir", words_.folder)
         ->required();

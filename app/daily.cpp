@@ -4,6 +4,8 @@
 
 #include <boost/json.hpp>
 
+#include "app/messaging.hpp"
+
 namespace boai::app {
 
 namespace {
@@ -31,6 +33,8 @@ void Daily::tick() {
   done_ = today;
   Outcome outcome = escalate(app_);
   if (!outcome.ok()) spdlog::error("daily {} {}", outcome.error().code, outcome.error().detail);
+  auto written = write_notices(app_);
+  if (!written.ok()) spdlog::error("daily {} {}", written.error().code, written.error().detail);
 }
 
 }  // namespace boai::app

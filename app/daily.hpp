@@ -1,5 +1,6 @@
-// What is done once a day while the server runs: late classes are put before the next post. Each
-// node does it; done again on the same day it changes nothing.
+// What is done once a day while the server runs: late classes are put before the next post,
+// notices of certificates about to end are written. Each node does it; done again on the same day
+// it changes nothing.
 #pragma once
 
 #include "app/wiring.hpp"

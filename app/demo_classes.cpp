@@ -1,6 +1,7 @@
 #include "app/demo_classes.hpp"
 
 #include "base/crypto/digest.hpp"
+#include "domains/training/records/instructor.hpp"
 #include "domains/training/rules/course.hpp"
 #include "kernel/matters/matters.hpp"
 
@@ -22,7 +23,31 @@ Outcome assign(unit::Context& context, const DemoClass& of_class, std::string ro
   return Done{};
 }
 
+// Whoever teaches has a file: trained this year, authorised in the county.
+Outcome qualify(unit::Context& context, const DemoClass& of_class) {
+  auto branch = TRY(context.load(of_class.branch));
+  training::RegisterInstructor asked;
+  asked.branch = of_class.branch;
+  asked.name = of_class.instructor.name;
+  asked.document_number = of_class.instructor.number;
+  auto file = TRY(handle(context, branch, asked));
+  training::RecordFact fact;
+  fact.instructor = file.id;
+  fact.day = *Day::of(2026, 1, 5);
+  fact.source = "示例";
+  fact.what = "trained";
+  fact.amount = 40;
+  fact.level = "instructor";
+  TRY(handle(context, file, fact));
+  fact.what = "authorised";
+  fact.amount = 0;
+  fact.region = branch.region;
+  TRY(handle(context, file, fact));
+  return Done{};
+}
+
 Outcome plan(unit::Context& context, DemoClass& of_class) {
+  TRY(qualify(context, of_class));
   auto branch = TRY(context.load(of_class.branch));
   training::PlanClass command{.branch = of_class.branch,
                               .title = of_class.title,

@@ -20,6 +20,7 @@
 #include "app/dictionary.hpp"
 #include "app/disclosing.hpp"
 #include "app/import_job.hpp"
+#include "app/messaging.hpp"
 #include "app/signals.hpp"
 
 namespace boai::app {
@@ -130,9 +131,11 @@ int serve(App& app, int port) {
     Publishing publishing(app);
     Daily daily(app);
     Collecting collecting(app);
+    Messenger messenger(app);
     while (!asked_to_stop()) {
       daily.tick();
       collecting.tick();
+      messenger.tick();
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
     }
   }

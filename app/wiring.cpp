@@ -15,6 +15,7 @@
 #include "domains/people/port.hpp"
 #include "domains/plan/port.hpp"
 #include "domains/training/port.hpp"
+#include "domains/training/queries/messages.hpp"
 #include "domains/work/port.hpp"
 #include "kernel/exchange/import.hpp"
 #include "kernel/identity/identity.hpp"
@@ -65,6 +66,16 @@ Result<std::map<std::string, std::vector<unit::Code>, std::less<>>> read_codes(
     return invalid("pack.codes", path, fault.what());
   }
   return tables;
+}
+
+// Which adaptor serves a kind of channel, where the environment says otherwise than the pack.
+std::map<std::string, std::string> adaptors_from_environment() {
+  std::map<std::string, std::string> adaptors;
+  for (auto [kind, name] : {std::pair("sms", "BOAI_SMS"), std::pair("wechat", "BOAI_WECHAT")}) {
+    std::string adaptor = environment(name, "");
+    if (!adaptor.empty()) adaptors[kind] = adaptor;
+  }
+  return adaptors;
 }
 
 void add(App& app, Domain domain) {
@@ -126,6 +137,7 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   work::settle_in(*app->house);
   TRY(training::settle_in(*app->house, app->pack()));
   training::settle_keys(*app->house, signing::path_of_keys(settings.data));
+  training::use_adaptors(*app->house, adaptors_from_environment());
   TRY(evaluation::settle_in(*app->house, app->pack()));
   TRY(forms::settle_in(*app->house, app->pack()));
   TRY(briefs::settle_in(*app->house, app->pack(), settings.data + "/papers"));

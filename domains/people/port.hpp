@@ -42,6 +42,19 @@ Result<Day> birthday_of(unit::Context& context, Id<Person> person);
 // Has she agreed to this use, and not taken it back? The one place that says so.
 Result<bool> agrees(unit::Context& context, Id<Person> person, std::string_view use);
 
+// How a person is reached for a use she agrees to; of a merged one the survivor is meant.
+struct Contact {
+  Id<Person> person;
+  bool active = false, agrees = false;
+  std::string document_kind;
+  std::string account;  // the word of her own account, "" for none
+  std::string phone;    // sealed by `contact_of`, in plain by `contact_now`; "" for none
+};
+Result<Contact> contact_of(unit::Context& context, Id<Person> person, std::string_view use);
+// For the moment a message leaves: nothing keeps the phone.
+Result<Contact> contact_now(store::Connection& connection, const unit::House& house,
+                            Id<Person> person, std::string_view use);
+
 // Writes down that the reader sees a record's personal values, and what for, before he does.
 Outcome disclose(unit::Context& context, std::string_view type, std::int64_t record,
                  const std::string& purpose);

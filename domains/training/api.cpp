@@ -3,7 +3,10 @@
 #include "domains/training/records/decree.hpp"
 #include "domains/training/records/mark.hpp"
 #include "domains/training/records/own.hpp"
+#include "domains/training/records/rescue.hpp"
 #include "domains/training/rules/course.hpp"
+#include "domains/training/rules/instructor.hpp"
+#include "domains/training/rules/notice.hpp"
 
 namespace boai::training {
 
@@ -58,6 +61,27 @@ std::vector<command::Type> commands() {
       command::make<GiveAnswer>("training.give_answer", "作答", "training.answer"),
       command::make<SubmitSitting>("training.submit_sitting", "交卷", "training.sitting"),
       command::make<CollectSitting>("training.collect_sitting", "到时收卷", "training.sitting"),
+      command::make<RegisterInstructor>("training.register_instructor", "登记师资",
+                                        "training.instructor"),
+      command::make<RecordFact>("training.record_fact", "登记事项", "training.instructor_fact"),
+      command::make<StrikeFact>("training.strike_fact", "作废事项", "training.instructor_fact"),
+      command::make<RegisterRescue>("training.register_rescue", "登记施救", "training.rescue"),
+      command::make<ReportOwnRescue>("training.report_own_rescue", "本人报告施救",
+                                     "training.rescue"),
+      command::make<VerifyRescue>("training.verify_rescue", "核实施救", "training.rescue"),
+      command::make<CorrectRescue>("training.correct_rescue", "更正施救", "training.rescue"),
+      command::make<StrikeRescue>("training.strike_rescue", "作废施救", "training.rescue"),
+      command::make<WriteNotices>("training.write_notices", "写到期提醒", "training.message"),
+      command::make<NoteDelivery>("training.note_delivery", "记录送达", "training.message"),
+      command::make<Resend>("training.resend", "重新发送", "training.message"),
+      command::make<SetUnavailable>("training.set_unavailable", "登记不能到课",
+                                    "training.unavailability"),
+      command::make<WithdrawUnavailability>("training.withdraw_unavailability", "撤销不能到课",
+                                            "training.unavailability"),
+      command::make<SetOwnUnavailable>("training.set_own_unavailable", "本人登记不能到课",
+                                       "training.unavailability"),
+      command::make<WithdrawOwnUnavailability>("training.withdraw_own_unavailability",
+                                               "本人撤销不能到课", "training.unavailability"),
   };
 }
 
@@ -97,6 +121,13 @@ std::vector<measures::Measure> counted() {
        .type = certificate,
        .day = "day",
        .until = "valid_until"},
+      {.code = "training.rescues",
+       .label = "受训人员施救",
+       .kind = Kind::flow,
+       .type = &Rescue::type(),
+       .day = "day",
+       .where = {{"state", "verified"}},
+       .dimensions = {"help"}},
       {.code = "training.classes",
        .label = "结业班数",
        .kind = Kind::flow,
@@ -117,7 +148,8 @@ Domain domain() {
                 // Learning and exams.
                 &Question::type(), &QuestionEdition::type(), &Bank::type(), &Progress::type(),
                 &Admission::type(), &Exam::type(), &Sitting::type(), &Answer::type(),
-                &Interruption::type()},
+                &Interruption::type(), &Instructor::type(), &InstructorFact::type(),
+                &Unavailability::type(), &Message::type(), &Rescue::type()},
       .commands = commands(),
       .measures = counted(),
   };
@@ -133,6 +165,8 @@ Outcome settle_in(unit::House& house, const std::string& pack) {
   house.from_pack["training"] = std::make_shared<const Courses>(std::move(courses));
   house.from_pack["training.curriculum"] =
       std::make_shared<const Curriculum>(TRY(read_curriculum(pack + "/training")));
+  TRY(settle_instructors(house, pack + "/training"));
+  TRY(settle_notices(house, pack + "/training"));
   house.decided["training.class"] = class_decided;
   house.decided["training.lateness"] = lateness_asked;
   house.decided["training.decree"] = decree_decided;

@@ -1,5 +1,6 @@
 #include "domains/training/queries.hpp"
 
+#include "domains/training/queries/messages.hpp"
 #include "domains/training/queries/parts.hpp"
 #include "kernel/lists/names.hpp"
 
@@ -61,6 +62,7 @@ Result<json::object> certificate_sheet(store::Connection& connection, const unit
                                   {"account", event.account}});
   }
   sheet["events"] = std::move(events);
+  sheet["messages"] = TRY(messages_of(connection, certificate.id.number));
   return sheet;
 }
 

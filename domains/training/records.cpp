@@ -48,7 +48,8 @@ const record::Type& Certificate::type() {
       field<&Certificate::setting>("setting", {.label = "五进场所", .codes = "setting"}),
       field<&Certificate::occupation>("occupation", {.label = "职业", .codes = "occupation"}),
       field<&Certificate::day>("day", {.label = "发证日期", .required = true, .indexed = true}),
-      field<&Certificate::valid_until>("valid_until", {.label = "有效期至", .required = true}),
+      field<&Certificate::valid_until>("valid_until",
+                                       {.label = "有效期至", .required = true, .indexed = true}),
       field<&Certificate::issued_until>("issued_until", {.label = "原有效期至", .derived = true}),
       field<&Certificate::extended_until>("extended_until", {.label = "延期至", .derived = true}),
       field<&Certificate::decree>(

@@ -57,8 +57,27 @@ class TrainingDesk : public Office {
     auto rows = seen_by("operator", "matters.matter", {{"state", "open"}, {"kind", kind}});
     return rows.empty() ? "" : std::string(rows[0].at("id").as_string());
   }
+  // An instructor as the law of the house wants one: registered by the county, trained as the
+  // province records, authorised where she teaches.
+  std::string instructor(const std::string& name, int number,
+                         const std::string& trained = "2026-03-01", json::object more = {}) {
+    json::object asked = with(papers(name, number, "19800101"), {{"branch", here("320102")}});
+    EXPECT_EQ(act("clerk", "training.register_instructor", with(asked, more)), "ok");
+    std::string id = last();
+    EXPECT_EQ(fact("officer", id, "trained", trained, {{"amount", 40}, {"level", "instructor"}}),
+              "ok");
+    EXPECT_EQ(fact("clerk", id, "authorised", trained, {{"region", "320102"}}), "ok");
+    return id;
+  }
+  std::string fact(const std::string& who, const std::string& instructor, const std::string& what,
+                   const std::string& day, const json::object& more = {}) {
+    return act(
+        who, "training.record_fact",
+        with({{"instructor", instructor}, {"what", what}, {"day", day}, {"source", "存档"}}, more));
+  }
   std::string duty(const std::string& of_class, const std::string& role, const std::string& name,
                    int number) {
+    if (role == "instructor") instructor(name, number);
     EXPECT_EQ(act("clerk", "training.assign_duty",
                   with(papers(name, number, "19800101"), {{"class", of_class}, {"role", role}})),
               "ok");

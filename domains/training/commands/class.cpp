@@ -1,7 +1,7 @@
 // A class from its plan to its archive: planned, approved by somebody else, published.
 #include <algorithm>
 
-#include "domains/training/commands/parts.hpp"
+#include "domains/training/commands/instructor.hpp"
 #include "kernel/notices/notices.hpp"
 
 namespace boai::training {
@@ -151,7 +151,11 @@ Result<Class> handle(unit::Context& context, Class of_class, const MoveClass& co
   TRY(check_dates(of_class, context.today()));
   for (const Duty& duty : TRY(context.find<Duty>("class", of_class.id.number))) {
     bool teaches = duty.role == "instructor" && duty.state == "standing";
-    if (teaches) TRY(check_free(context, {duty.person, of_class.id, half_days}));
+    if (!teaches) continue;
+    Teaching teaching{duty.person, of_class.id, half_days};
+    TRY(check_free(context, teaching));
+    bool may = duty.override_reason.empty();
+    if (may) TRY(check_may_teach(context, of_class, teaching, ""));
   }
   TRY(context.save(of_class));
   TRY(save_sessions(context, of_class, half_days));

@@ -1,24 +1,40 @@
 // Who teaches and examines; and what is late, put before the next post.
 #include <algorithm>
 
-#include "domains/training/commands/parts.hpp"
+#include "domains/training/commands/instructor.hpp"
 
 namespace boai::training {
+
+namespace {
+
+// By her file, as the list of candidates knows her, or by her papers.
+Result<Id<people::Person>> person_meant(unit::Context& context, const Class& of_class,
+                                        const AssignDuty& command) {
+  if (command.instructor) return person_of_instructor(context, of_class, command.instructor);
+  if (command.name.empty()) return invalid("field.required", "name");
+  if (command.document_number.empty()) return invalid("field.required", "document_number");
+  people::Papers papers{command.name, command.document_kind, command.document_number};
+  return people::find_or_record(context, papers, "training", of_class.branch, context.today());
+}
+
+}  // namespace
 
 Result<Duty> handle(unit::Context& context, Class of_class, const AssignDuty& command) {
   bool over = of_class.state == "cancelled" || of_class.state == "certified" ||
               of_class.state == "archived" || of_class.state == "examined";
   if (over) return conflict("training.class_state", "class", of_class.state);
-  people::Papers papers{command.name, command.document_kind, command.document_number};
-  auto person =
-      TRY(people::find_or_record(context, papers, "training", of_class.branch, context.today()));
+  auto person = TRY(person_meant(context, of_class, command));
   Teaching teaching{.person = person, .of_class = of_class.id, .half_days = {}};
   for (const Session& session : TRY(sessions_of(context, of_class.id))) {
     bool his = !command.session || command.session == session.id;
     if (his) teaching.half_days.push_back({session.day, session.half});
   }
   if (teaching.half_days.empty()) return invalid("training.other_class", "session");
-  if (command.role == "instructor") TRY(check_free(context, teaching));
+  bool teaches = command.role == "instructor", overridden = false;
+  if (teaches) {
+    overridden = TRY(check_may_teach(context, of_class, teaching, command.override_reason));
+    TRY(check_free(context, teaching));
+  }
   Duty duty;
   for (auto& known : TRY(context.find<Duty>("class", of_class.id.number))) {
     bool same =
@@ -31,6 +47,7 @@ Result<Duty> handle(unit::Context& context, Class of_class, const AssignDuty& co
   duty.person = person;
   duty.role = command.role;
   duty.state = "standing";
+  duty.override_reason = overridden ? command.override_reason : "";
   TRY(context.save(duty));
   return duty;
 }
@@ -38,6 +55,7 @@ Result<Duty> handle(unit::Context& context, Class of_class, const AssignDuty& co
 Result<Duty> handle(unit::Context& context, Duty duty, const ReleaseDuty&) {
   duty.state = "released";
   TRY(context.save(duty));
+  TRY(count_hours(context, duty.person));
   return duty;
 }
 

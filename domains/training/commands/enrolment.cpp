@@ -1,7 +1,7 @@
 // Seats: taken, waited for, moved, given back; and who has been told.
 #include <algorithm>
 
-#include "domains/training/commands/parts.hpp"
+#include "domains/training/commands/message.hpp"
 #include "domains/training/rules/certificate.hpp"
 
 namespace boai::training {
@@ -152,6 +152,7 @@ Result<Telling> handle(unit::Context& context, Telling telling, const Tell& comm
   telling.account = context.who().name;
   telling.at = context.now();
   TRY(context.save(telling));
+  TRY(drop_telling(context, telling.id));
   return telling;
 }
 

@@ -19,13 +19,12 @@ Result<Bank> bank_for(unit::Context& context, Id<Branch> branch) {
 
 }  // namespace
 
-Result<std::vector<Candidate>> bank_at(unit::Context& context, Id<Branch> bank,
-                                       std::int64_t state) {
-  std::vector<Candidate> candidates;
+Result<std::vector<Drawable>> bank_at(unit::Context& context, Id<Branch> bank, std::int64_t state) {
+  std::vector<Drawable> candidates;
   for (const auto& each : TRY(context.find<QuestionEdition>("branch", bank.number))) {
     if (!each.in_bank(state)) continue;
     Question question = TRY(context.load(each.question));
-    candidates.push_back(candidate_of(each, question.code));
+    candidates.push_back(drawable_of(each, question.code));
   }
   return candidates;
 }

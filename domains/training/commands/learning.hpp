@@ -36,6 +36,6 @@ Outcome finish(unit::Context& context, Sitting& sitting, std::string_view ended_
 Result<std::vector<Sitting>> still_writing(unit::Context& context, Id<Exam> exam);
 
 // Every edition that stood in the bank in that state.
-Result<std::vector<Candidate>> bank_at(unit::Context& context, Id<Branch> bank, std::int64_t state);
+Result<std::vector<Drawable>> bank_at(unit::Context& context, Id<Branch> bank, std::int64_t state);
 
 }  // namespace boai::training

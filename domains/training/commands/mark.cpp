@@ -1,6 +1,7 @@
 // Marks, their correction and their closing, which decides who passed and who counts as trained.
 #include <algorithm>
 
+#include "domains/training/commands/instructor.hpp"
 #include "domains/training/commands/learning.hpp"
 #include "domains/training/commands/parts.hpp"
 #include "domains/training/records.hpp"
@@ -166,6 +167,7 @@ Result<Class> handle(unit::Context& context, Class of_class, const CloseMarks&) 
   of_class.state = "examined";
   of_class.closed_on = context.today();
   TRY(context.save(of_class));
+  TRY(count_hours_of(context, of_class));
   bool done = !taught.course->certificate || of_class.passed == 0;
   if (done) {
     TRY(matters::settle(

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domains/training/commands/message.hpp"
 #include "kernel/notices/notices.hpp"
 
 namespace boai::training {
@@ -75,7 +76,8 @@ Outcome tell_trainee(unit::Context& context, const Enrolment& enrolment, const N
                   .way = {},
                   .account = {},
                   .at = {}};
-  return context.save(telling);
+  TRY(context.save(telling));
+  return send_telling(context, telling);
 }
 
 Outcome tell_everyone(unit::Context& context, const Class& of_class, const News& news) {

@@ -175,11 +175,11 @@ Result<bool> drawn_again(store::Connection& connection, const unit::House& house
   for (const auto& each : TRY(all_where<Question>(connection, "branch = ?", exam.bank.number))) {
     codes[each.id.number] = each.code;
   }
-  std::vector<Candidate> candidates;
+  std::vector<Drawable> candidates;
   for (const auto& each :
        TRY(all_where<QuestionEdition>(connection, "branch = ?", exam.bank.number))) {
     if (!each.in_bank(exam.bank_state)) continue;
-    candidates.push_back(candidate_of(each, codes[each.question.number]));
+    candidates.push_back(drawable_of(each, codes[each.question.number]));
   }
   Drawing drawing{.parts = blueprint->parts, .seed = seed_of(sitting.seed), .avoided = {}};
   for (const auto& each :

@@ -72,6 +72,8 @@ const record::Type& Duty::type() {
       field<&Duty::person>("person", traits::person),
       field<&Duty::role>("role", {.label = "职责", .codes = "duty_role", .required = true}),
       field<&Duty::state>("state", {.label = "状态", .codes = "duty_state", .derived = true}),
+      field<&Duty::override_reason>("override_reason",
+                                    {.label = "破例理由", .derived = true, .max_length = 500}),
   });
   static const record::Type type{.name = "training.duty",
                                  .label = "任教与考核",
@@ -140,9 +142,14 @@ std::span<const record::Field> AssignDuty::fields() {
       field<&AssignDuty::of_class>("class", traits::of_class),
       field<&AssignDuty::session>("session", {.label = "半天课", .target = "training.session"}),
       field<&AssignDuty::role>("role", {.label = "职责", .codes = "duty_role", .required = true}),
-      field<&AssignDuty::name>("name", traits::name),
+      field<&AssignDuty::instructor>("instructor",
+                                     {.label = "师资", .target = "training.instructor"}),
+      field<&AssignDuty::name>("name", {.label = "姓名", .personal = true, .max_length = 50}),
       field<&AssignDuty::document_kind>("document_kind", traits::document_kind),
-      field<&AssignDuty::document_number>("document_number", traits::document_number),
+      field<&AssignDuty::document_number>(
+          "document_number", {.label = "证件号码", .personal = true, .max_length = 30}),
+      field<&AssignDuty::override_reason>("override_reason",
+                                          {.label = "破例理由", .max_length = 500}),
   });
   return fields;
 }

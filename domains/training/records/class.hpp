@@ -9,6 +9,8 @@ namespace boai::training {
 
 using branch::Branch;
 
+struct Instructor;
+
 struct Class {
   Id<Class> id;
   std::int64_t version = 0;
@@ -50,8 +52,9 @@ struct Duty {
   Id<Branch> branch;
   Id<Session> session;  // none: the whole class
   Id<people::Person> person;
-  std::string role;   // duty_role
-  std::string state;  // duty_state
+  std::string role;             // duty_role
+  std::string state;            // duty_state
+  std::string override_reason;  // why she may, although a rule says she may not
 
   static const record::Type& type();
 };
@@ -108,7 +111,10 @@ struct AssignDuty {
   static constexpr std::string_view right = "training.plan";
   Id<Class> of_class;
   Id<Session> session;
-  std::string role, name, document_kind = "resident_id", document_number;
+  std::string role;
+  Id<Instructor> instructor;  // known to us, or else by her papers
+  std::string name, document_kind = "resident_id", document_number;
+  std::string override_reason;
   static constexpr auto subject = &AssignDuty::of_class;
   static std::span<const record::Field> fields();
 };

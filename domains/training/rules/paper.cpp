@@ -30,7 +30,7 @@ void shuffle(Sequence& sequence, Chance& chance) {
   }
 }
 
-std::string shuffled_letters(const Candidate& candidate, Chance& chance) {
+std::string shuffled_letters(const Drawable& candidate, Chance& chance) {
   std::string letters =
       std::string("ABCDEF").substr(0, static_cast<std::size_t>(candidate.options));
   if (candidate.kind != "true_false") shuffle(letters, chance);
@@ -38,10 +38,10 @@ std::string shuffled_letters(const Candidate& candidate, Chance& chance) {
 }
 
 // Those the earlier paper had come last, each group in its drawn order.
-Result<std::vector<Candidate>> draw_part(const Part& part, const Drawing& drawing,
-                                         const std::vector<Candidate>& candidates, Chance& chance) {
-  std::vector<Candidate> fitting;
-  std::ranges::copy_if(candidates, std::back_inserter(fitting), [&](const Candidate& each) {
+Result<std::vector<Drawable>> draw_part(const Part& part, const Drawing& drawing,
+                                        const std::vector<Drawable>& candidates, Chance& chance) {
+  std::vector<Drawable> fitting;
+  std::ranges::copy_if(candidates, std::back_inserter(fitting), [&](const Drawable& each) {
     return each.topic == part.topic && each.kind == part.kind;
   });
   auto count = static_cast<std::size_t>(part.count);
@@ -52,19 +52,19 @@ Result<std::vector<Candidate>> draw_part(const Part& part, const Drawing& drawin
   }
   shuffle(fitting, chance);
   std::ranges::stable_partition(
-      fitting, [&](const Candidate& each) { return !drawing.avoided.contains(each.edition); });
+      fitting, [&](const Drawable& each) { return !drawing.avoided.contains(each.edition); });
   fitting.resize(count);
   return fitting;
 }
 
 }  // namespace
 
-Result<std::vector<Drawn>> draw(const Drawing& drawing, std::vector<Candidate> candidates) {
-  std::ranges::sort(candidates, {}, &Candidate::code);
+Result<std::vector<Drawn>> draw(const Drawing& drawing, std::vector<Drawable> candidates) {
+  std::ranges::sort(candidates, {}, &Drawable::code);
   Chance chance(drawing.seed);
   std::vector<Drawn> paper;
   for (const Part& part : drawing.parts) {
-    for (const Candidate& each : TRY(draw_part(part, drawing, candidates, chance))) {
+    for (const Drawable& each : TRY(draw_part(part, drawing, candidates, chance))) {
       paper.push_back({each.edition, part.points, shuffled_letters(each, chance)});
     }
   }

@@ -28,7 +28,7 @@ struct Blueprint {
 };
 
 // One edition of a question, as far as drawing and marking ask.
-struct Candidate {
+struct Drawable {
   std::int64_t edition = 0;
   std::string code, topic, kind;
   int options = 0;  // 2 for true_false
@@ -65,7 +65,7 @@ struct Drawing {
   std::uint64_t seed = 0;
   std::set<std::int64_t> avoided;  // editions
 };
-Result<std::vector<Drawn>> draw(const Drawing& drawing, std::vector<Candidate> candidates);
+Result<std::vector<Drawn>> draw(const Drawing& drawing, std::vector<Drawable> candidates);
 
 std::string seed_text(std::uint64_t seed);  // 16 hexadecimal digits
 std::uint64_t seed_of(std::string_view text);

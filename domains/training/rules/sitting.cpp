@@ -38,7 +38,7 @@ bool over_in_silence(const Fairness& fairness, const Sitting& sitting, Instant s
   return now.milliseconds > ends_at(sitting).milliseconds + most * 1000;
 }
 
-Candidate candidate_of(const QuestionEdition& edition, const std::string& code) {
+Drawable drawable_of(const QuestionEdition& edition, const std::string& code) {
   auto options = edition.options();
   return {.edition = edition.id.number,
           .code = code,

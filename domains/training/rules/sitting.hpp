@@ -31,7 +31,7 @@ bool over_in_silence(const Fairness& fairness, const Sitting& sitting, Instant s
 bool lost(const Fairness& fairness, Instant seen, Instant now);
 
 // An edition as drawing and marking see it.
-Candidate candidate_of(const QuestionEdition& edition, const std::string& code);
+Drawable drawable_of(const QuestionEdition& edition, const std::string& code);
 
 // May she begin? Codes: training.exam_not_open, training.exam_closed, training.retake_too_soon.
 struct Entering {

@@ -16,8 +16,8 @@ std::string code_of(const Result<T>& result) {
   return result.ok() ? "ok" : result.error().code;
 }
 
-std::vector<Candidate> bank() {
-  std::vector<Candidate> all;
+std::vector<Drawable> bank() {
+  std::vector<Drawable> all;
   for (int number = 1; number <= 12; ++number) {
     std::string code = "Q" + std::string(number < 10 ? "0" : "") + std::to_string(number);
     all.push_back({number, code, number <= 6 ? "cpr" : "aed",
@@ -80,7 +80,7 @@ TEST(APaper, HoldsWhatTheBlueprintAsks) {
     std::set<std::int64_t> editions;
     std::int64_t points = 0;
     for (const Drawn& each : *paper) {
-      Candidate from = bank()[static_cast<std::size_t>(each.edition - 1)];
+      Drawable from = bank()[static_cast<std::size_t>(each.edition - 1)];
       ++asked[from.topic + " " + from.kind];
       points += each.points;
       EXPECT_TRUE(editions.insert(each.edition).second) << "asked twice";

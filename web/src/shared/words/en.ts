@@ -1,6 +1,7 @@
 // English, by the same rules as the Chinese, not word for word.
 import { classes } from './en/classes'
 import { house } from './en/house'
+import { instructors } from './en/instructors'
 import { learning } from './en/learning'
 import { papers } from './en/papers'
 import { people } from './en/people'
@@ -10,4 +11,4 @@ import { certificates } from './en/certificates'
 import { training } from './en/training'
 import type { Word } from './index'
 
-export const en: Record<Word, string> = { ...classes, ...house, ...learning, ...papers, ...people, ...planning, ...refusals, ...training, ...certificates }
+export const en: Record<Word, string> = { ...classes, ...house, ...instructors, ...learning, ...papers, ...people, ...planning, ...refusals, ...training, ...certificates }
