@@ -52,11 +52,25 @@ Result<json::object> papers_of_member(App& app) {
                       {"document_number", card.at("document")}};
 }
 
-json::object instructor() {
-  return {{"name", "示例教员"},
-          {"document_kind", "passport"},
-          {"document_number", "E20260001"},
-          {"role", "instructor"}};
+// Whoever teaches has a file: trained this year, authorised in the county.
+Result<std::string> registered_instructor(App& app, const std::string& branch) {
+  command::Actor office{"operator"};
+  auto file = TRY(run(app, office, "training.register_instructor",
+                      {{"branch", branch},
+                       {"name", "示例教员"},
+                       {"document_kind", "passport"},
+                       {"document_number", "E20260001"}}));
+  std::string id = std::to_string(file.subject);
+  json::object fact{{"instructor", id}, {"day", "2026-01-05"}, {"source", "示例"}};
+  json::object trained = fact, authorised = fact;
+  trained["what"] = "trained";
+  trained["amount"] = 40;
+  trained["level"] = "instructor";
+  authorised["what"] = "authorised";
+  authorised["region"] = "320102";
+  TRY(run(app, office, "training.record_fact", trained));
+  TRY(run(app, office, "training.record_fact", authorised));
+  return id;
 }
 
 }  // namespace
@@ -74,9 +88,10 @@ Outcome settle_demo_class(App& app) {
                           {"start", to_text(start)},
                           {"seats", 10}}));
   json::object of{{"class", std::to_string(planned.subject)}};
-  json::object teaching = instructor();
-  teaching["class"] = of.at("class");
-  TRY(run(app, clerk, "training.assign_duty", teaching));
+  TRY(run(app, clerk, "training.assign_duty",
+          {{"class", of.at("class")},
+           {"role", "instructor"},
+           {"instructor", TRY(registered_instructor(app, branch))}}));
   TRY(run(app, clerk, "training.submit_class", of));
   std::string matter = TRY(only_open_matter(app, "training.class"));
   TRY(run(app, {"city-3201"}, "matters.approve", {{"matter", matter}}));

@@ -33,7 +33,7 @@ async function taught(house, clerk, chief, trainees) {
   const branch = (await (await clerk.request.get(house.base + '/api/session')).json()).roles[0].branch
   const papers = (name, serial) => ({ name, document_kind: 'resident_id', document_number: identityNumber(serial) })
   const of_class = await act(house, clerk, 'training.plan_class', { branch, title: '社区心肺复苏班', course: 'cpr_aed', setting: 'community', place: '社区服务中心', start: today, sessions: `${today} am, ${today} pm`, exam_on: today, enrol_from: today, enrol_until: today, seats: 10 })
-  await act(house, clerk, 'training.assign_duty', { class: of_class, role: 'instructor', ...papers('教员甲', 501) })
+  await act(house, clerk, 'training.assign_duty', { class: of_class, ...await house.teacher(branch, papers('教员甲', 501)) })
   await act(house, clerk, 'training.submit_class', { class: of_class })
   const matter = (await list(house, chief, 'matters.matter?kind=training.class&state=open')).find((one) => String(one.subject) === of_class)
   await act(house, chief, 'matters.approve', { matter: matter.id })
@@ -45,6 +45,7 @@ async function taught(house, clerk, chief, trainees) {
   for (const trainee of trainees) enrolments.push(await act(house, clerk, 'training.enrol', { class: of_class, ...trainee }))
   for (const enrolment of enrolments) {
     for (const half of halves) await act(house, clerk, 'training.sign_in_trainee', { session: half.id, enrolment })
+    await act(house, clerk, 'training.admit', { enrolment, reason: '纸质学习材料' })
     await act(house, clerk, 'training.mark_theory', { enrolment, score: 90, examiner: one })
     for (const station of ['cpr', 'aed']) await act(house, clerk, 'training.mark_station', { enrolment, station, passed: true, examiner: one, second_examiner: two })
   }

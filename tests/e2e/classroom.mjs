@@ -1,5 +1,6 @@
 // A class on phones: found and enrolled in by a trainee, signed in by the camera with and without a network, examined by two.
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -114,7 +115,12 @@ export const stories = [
     await trainee.locator('.who').click()
     await trainee.locator('[data-test="pass"]').click()
     await until('passed', async () => (await page.at('checklist-count').innerText()).includes('1 /'))
+    // She did not learn online: the office lets her in with a reason.
     await page.at('station-theory').click()
+    const { csrf } = await (await page.request.get(house.base + '/api/session')).json()
+    const [seat] = (await (await page.request.get(`${house.base}/api/records/training.enrolment?class=${ours.id}&sort=id&limit=1`)).json()).items
+    const admitted = await page.request.post(`${house.base}/api/commands/training.admit`, { data: { id: randomUUID(), enrolment: seat.id, reason: '纸质学习材料' }, headers: { 'X-CSRF-Token': csrf } })
+    assert.equal(admitted.status(), 200, await admitted.text())
     await trainee.locator('.who').click()
     await trainee.locator('[data-test="score"]').fill('88')
     await trainee.locator('[data-test="score-send"]').click()

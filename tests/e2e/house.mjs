@@ -1,6 +1,7 @@
 // The house as its people meet it: the built program with the small demo, its own folder and port,
 // a clock fixed at 2026-11-23, and one browser in which everybody has a window of their own.
 import { spawn, spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import os from 'node:os'
@@ -57,6 +58,22 @@ export class House {
     await page.at('login-submit').click()
     await page.at('home-matters').waitFor()
     return page
+  }
+
+  // The file that lets somebody teach in a county: registered, trained, authorised, by the office above.
+  async teacher(branch, papers, region = '320102') {
+    const page = await this.logIn('admin')
+    const { csrf } = await (await page.request.get(this.base + '/api/session')).json()
+    const act = async (name, fields) => {
+      const answer = await page.request.post(`${this.base}/api/commands/${name}`, { data: { id: randomUUID(), ...fields }, headers: { 'X-CSRF-Token': csrf } })
+      if (answer.status() !== 200) throw new Error(`${name}: ${await answer.text()}`)
+      return (await answer.json()).subject
+    }
+    const instructor = await act('training.register_instructor', { branch, ...papers })
+    await act('training.record_fact', { instructor, what: 'trained', day: '2026-01-05', amount: 40, level: 'instructor', source: '示例' })
+    await act('training.record_fact', { instructor, what: 'authorised', day: '2026-01-05', region, source: '示例' })
+    await page.context().close()
+    return { role: 'instructor', instructor }
   }
 
   async close() {

@@ -44,7 +44,9 @@ async function taughtClass(house, clerk, member) {
   const person = (await (await member.request.get(house.base + '/api/people/me')).json()).person.id
   const shown = await (await clerk.request.post(`${house.base}/api/records/people.person/${person}/disclosure`, { data: { purpose: 'training' }, headers: { 'X-CSRF-Token': session.csrf } })).json()
   const id = await send(house, clerk, 'training.plan_class', { branch: session.roles[0].branch, title: '今日心肺复苏班', course: 'cpr_aed', setting: 'community', place: '示例培训室', start: today, sessions: `${today} am, ${today} pm`, exam_on: today, enrol_from: today, enrol_until: today, seats: 10 })
-  for (const [role, number] of [['instructor', 'E20260011'], ['examiner', 'E20260012']]) await send(house, clerk, 'training.assign_duty', { class: id, role, name: '示例考官', document_kind: 'passport', document_number: number })
+  const papers = (number) => ({ name: '示例考官', document_kind: 'passport', document_number: number })
+  await send(house, clerk, 'training.assign_duty', { class: id, ...await house.teacher(session.roles[0].branch, papers('E20260011')) })
+  await send(house, clerk, 'training.assign_duty', { class: id, role: 'examiner', ...papers('E20260012') })
   await send(house, clerk, 'training.submit_class', { class: id })
   const city = await house.logIn('city-3201')
   const matter = (await items(house, city, 'matters.matter', 'state=open&kind=training.class')).find((one) => String(one.subject) === id)
