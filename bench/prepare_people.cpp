@@ -85,13 +85,13 @@ class Province {
   }
 
   Outcome certificate_of(const people::Person& person, const County& county, Day day) {
-    const auto& courses = training::courses_of(*app_.house);
-    const training::Course* course = courses.find(kinds[random_() % std::size(kinds)]);
+    const auto& book = training::courses_of(*app_.house);
+    const training::Course* course = book.find(kinds[random_() % std::size(kinds)]);
     int kind = std::stoi(course->number), region = std::stoi(county.code.substr(0, 6));
     int serial = ++serials_[std::to_string(region) + course->number + std::to_string(day.year())];
     training::Certificate one{.branch = {county.id}, .person = person.id};
     one.id = {++last_id_};
-    one.number = TRY(courses.number_on(day).number_of({region, day.year(), kind, serial}));
+    one.number = TRY(book.number_on(day).number_of({region, day.year(), kind, serial}));
     one.course = course->code;
     one.setting = "school";
     one.occupation = "teacher";
