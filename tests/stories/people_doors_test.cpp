@@ -1,15 +1,13 @@
 // Every door of the people, tried by every role at three places: what belongs to a neighbour is in
 // no answer, count, file or refusal.
-#include <future>
 #include <thread>
 
-#include "app/api.hpp"
 #include "domains/people/port.hpp"
-#include "tests/stories/office.hpp"
+#include "tests/stories/doors.hpp"
 
 namespace boai::story {
 
-class Doors : public Office {
+class Doors : public WithDoors<Office> {
  protected:
   // Of Xuzhou's Gulou only. Nothing below may be seen from Xuanwu, masked or not.
   static constexpr const char* ji = "嵇";
@@ -17,61 +15,8 @@ class Doors : public Office {
   static constexpr const char* phone = "15252097531";
 
   void SetUp() override {
-    Office::SetUp();
+    WithDoors::SetUp();
     person("admin", "administrator", "32");
-    api_ = std::make_unique<app::Api>(*app_);
-    router_ = api_->router();
-  }
-  void TearDown() override {
-    router_ = {};
-    api_.reset();
-    Office::TearDown();
-  }
-
-  struct Answer {
-    int status = 0;
-    std::string text;
-  };
-  // As the browser asks, without the network between.
-  Answer ask(const std::string& who, const std::string& method, const std::string& target,
-             const std::string& body = {}) {
-    const identity::Login& login = session(who);
-    http::Request request;
-    request.method = method;
-    http::split_target(target, request);
-    auto match = router_.match(method, request.path);
-    if (match.route == nullptr) return {404, "no such route"};
-    request.parts = match.parts;
-    request.headers = {{"cookie", "boai_session=" + login.token},
-                       {"x-csrf-token", login.session.csrf}};
-    request.body = body;
-    std::promise<http::Response> given;
-    match.route->handler(request, [&](http::Response response) { given.set_value(response); });
-    http::Response response = given.get_future().get();
-    Answer answer{response.status, response.body};
-    while (response.stream) {
-      std::string piece = response.stream();
-      if (piece.empty()) break;
-      answer.text += piece;
-    }
-    return answer;
-  }
-  const identity::Login& session(const std::string& who) {
-    auto found = sessions_.find(who);
-    if (found != sessions_.end()) return found->second;
-    identity::Login login;
-    good(app_->writer->run([&](unit::Batch& batch) -> Outcome {
-      rights::Principal service{.account = 0, .name = "boai", .grants = {}, .service = true};
-      unit::Context context(batch, service);
-      auto accounts = TRY(context.find<identity::Account>("account", who));
-      login = TRY(identity::open_session(batch, accounts.at(0)));
-      return Done{};
-    }));
-    return sessions_[who] = login;
-  }
-  std::string command(const std::string& who, const std::string& name, json::object fields) {
-    fields["id"] = crypto::uuid4();
-    return ask(who, "POST", "/api/commands/" + name, json::serialize(fields)).text;
   }
 
   std::int64_t recorded(const std::string& who, const std::string& branch, const std::string& name,
@@ -136,9 +81,6 @@ class Doors : public Office {
 
   std::int64_t theirs_ = 0, ours_ = 0, pair_ = 0;
   std::vector<std::int64_t> ids_;
-  std::unique_ptr<app::Api> api_;
-  http::Router router_;
-  std::map<std::string, identity::Login> sessions_;
 };
 
 TEST_F(Doors, TellNoCountyOfItsNeighboursPeople) {
