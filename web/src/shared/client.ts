@@ -1,4 +1,5 @@
 // The one door to the server: JSON in and out, problems as exceptions, commands with their own id.
+import { codeName } from './dictionary'
 import { fill, spoken } from './words'
 
 export interface Fault { field: string; code: string; detail: string }
@@ -19,9 +20,10 @@ export class Problem extends Error {
   }
 }
 
+// "training.class_state" names the table in which its detail is a code; other details stand as they are.
 export function wordsOf(code: string, detail: string): string {
   const family = code.split('.').pop() ?? ''
-  return fill(spoken(`problem.${code}`, detail || spoken(`problem.any.${family}`, spoken('problem.unknown', code))), { detail })
+  return fill(spoken(`problem.${code}`, detail || spoken(`problem.any.${family}`, spoken('problem.unknown', code))), { detail: codeName(family, detail) })
 }
 
 export type Query = Record<string, string | number | undefined | null>

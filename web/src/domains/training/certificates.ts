@@ -5,9 +5,10 @@ export type CertificateState = 'valid' | 'due' | 'extended' | 'grace' | 'expired
 export const STATES: CertificateState[] = ['valid', 'due', 'grace', 'expired', 'extended', 'revoked', 'renewed']
 export interface CertificateRow { id: string; number: string; name: string; course: string; society: string; day: string; valid_until: string; state: CertificateState; edition: number; signed: boolean; text?: string; address?: string }
 export interface CertificateEvent { kind: string; day: string | null; until: string | null; reason: string; account: string }
+export interface CertificateMessage { id: string; last_day: string; channel: string; state: string; reason: string; sent_at: string | null; due_at: string | null }
 export interface CertificateSheet extends CertificateRow {
   person: string; class?: string; issued_until: string; signed_on: string | null; signed_by: string; renews?: string; renewed_by?: string
-  decree?: { id: string; title: string; document: string }; events: CertificateEvent[]
+  decree?: { id: string; title: string; document: string }; events: CertificateEvent[]; messages: CertificateMessage[]
 }
 
 export const holds = (state: CertificateState) => ['valid', 'due', 'extended'].includes(state)

@@ -30,6 +30,7 @@ export const certificates = {
   'certificates.code': 'QR code of the certificate',
   'certificates.code_note': 'The same as on paper; it can be checked without a network.',
   'certificates.no_code': 'Recorded from a list, without a code. Reissue it when one is needed.',
+  'certificates.messages': 'Notices of its end',
   'certificates.line': 'Where it comes from',
   'certificates.renews': 'The certificate it renews',
   'certificates.renewed_by': 'The certificate that renewed it',

@@ -30,6 +30,7 @@ export const certificates = {
   'certificates.code': '证书二维码',
   'certificates.code_note': '与纸面相同，断网也能核验。',
   'certificates.no_code': '这张证书是从名册登记的，没有二维码。需要时请补发。',
+  'certificates.messages': '到期提醒',
   'certificates.line': '来龙去脉',
   'certificates.renews': '换自上一张证书',
   'certificates.renewed_by': '已换发的新证书',
