@@ -4,8 +4,6 @@
 
 #include <boost/json.hpp>
 
-#include "app/messaging.hpp"
-
 namespace boai::app {
 
 namespace {
@@ -29,12 +27,16 @@ Outcome escalate(App& app) {
 // A day whose work failed counts as done: tomorrow's does the same, and the log says why.
 void Daily::tick() {
   Day today = app_.today();
-  if (done_ == today) return;
-  done_ = today;
-  Outcome outcome = escalate(app_);
-  if (!outcome.ok()) spdlog::error("daily {} {}", outcome.error().code, outcome.error().detail);
-  auto written = write_notices(app_);
-  if (!written.ok()) spdlog::error("daily {} {}", written.error().code, written.error().detail);
+  if (done_ != today) {
+    done_ = today;
+    Outcome outcome = escalate(app_);
+    if (!outcome.ok()) spdlog::error("daily {} {}", outcome.error().code, outcome.error().detail);
+    notices_.emplace(app_);
+  }
+  if (!notices_) return;
+  auto more = notices_->batch();
+  if (!more.ok()) spdlog::error("daily {} {}", more.error().code, more.error().detail);
+  if (!more.ok() || !*more) notices_.reset();
 }
 
 }  // namespace boai::app

@@ -3,19 +3,22 @@
 // it changes nothing.
 #pragma once
 
-#include "app/wiring.hpp"
+#include <optional>
+
+#include "app/messaging.hpp"
 
 namespace boai::app {
 
 class Daily {
  public:
   explicit Daily(App& app) : app_(app) {}
-  // Called often; does something on the first call of each day.
+  // Called often; begins on the first call of each day and does one piece of it a call.
   void tick();
 
  private:
   App& app_;
   Day done_;
+  std::optional<NoticeRun> notices_;
 };
 
 }  // namespace boai::app

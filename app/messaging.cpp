@@ -13,7 +13,8 @@ namespace {
 
 constexpr const char* sql_top_of_tree =
     "SELECT id FROM network_society WHERE parent IS NULL ORDER BY id LIMIT 1";
-constexpr int batches_max = 40'000;  // twelve million certificates
+constexpr const char* sql_about_message =
+    "SELECT certificate, last_day FROM training_message WHERE id = ?";
 constexpr int messages_at_once = 50;
 constexpr std::chrono::seconds pause{5};
 
@@ -51,18 +52,35 @@ boost::json::object attempt(channels::Desk& desk, const training::Leaving& leavi
 
 }  // namespace
 
+Result<bool> NoticeRun::batch() {
+  auto reader = TRY(app_.readers->borrow());
+  if (top_ == 0) top_ = TRY(reader->number(sql_top_of_tree));
+  if (top_ == 0 || step_ >= training::notice_steps_on(*app_.house, app_.today())) return false;
+  boost::json::object asked{{"branch", std::to_string(top_)}, {"step", step_}};
+  if (after_ != 0) {
+    asked["after"] = std::to_string(after_);
+    asked["after_day"] = after_day_;
+  }
+  auto done = TRY(run(app_, hands, "training.write_notices", asked));
+  after_ = 0;
+  if (done.subject == 0) {
+    ++step_;
+    return true;
+  }
+  store::Value values[] = {done.subject};
+  TRY(reader->each(sql_about_message, values, [&](const store::RowView& row) {
+    after_ = row.number(0);
+    after_day_ = to_text(Day::from_number(row.number(1)).value_or(Day{}));
+    return false;
+  }));
+  return true;
+}
+
 Result<int> write_notices(App& app) {
-  std::int64_t top = 0;
-  {
-    auto reader = TRY(app.readers->borrow());
-    top = TRY(reader->number(sql_top_of_tree));
-  }
-  if (top == 0) return 0;
-  for (int batch = 0; batch < batches_max; ++batch) {
-    auto done = TRY(run(app, hands, "training.write_notices", {{"branch", std::to_string(top)}}));
-    if (done.subject == 0) return batch;
-  }
-  return batches_max;
+  NoticeRun notices(app);
+  int batches = 0;
+  while (TRY(notices.batch())) ++batches;
+  return batches;
 }
 
 Result<Delivered> deliver(App& app, channels::Desk& desk, int limit) {

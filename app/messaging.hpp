@@ -9,7 +9,19 @@
 
 namespace boai::app {
 
-// Notices of certificates that are due, batch after batch; how many commands it took.
+// Notices of certificates that are due, one batch a call, so that other work comes in between.
+class NoticeRun {
+ public:
+  explicit NoticeRun(App& app) : app_(app) {}
+  // False when nothing is left to do today.
+  Result<bool> batch();
+
+ private:
+  App& app_;
+  std::int64_t top_ = 0, step_ = 0, after_ = 0;
+  std::string after_day_;
+};
+// All of it; how many commands it took.
 Result<int> write_notices(App& app);
 
 struct Delivered {

@@ -12,22 +12,27 @@ namespace {
 constexpr std::string_view use = "notices";
 constexpr std::int64_t certificates_a_time = 300;
 
+// In the order of the index, from where the batch before ended.
 constexpr const char* sql_due =
     "SELECT c.id FROM training_certificate c JOIN network_society s ON s.id = c.branch "
-    "WHERE c.course = ? AND c.valid_until >= ? AND c.valid_until <= ? AND c.ended_on IS NULL "
-    "AND s.path LIKE ? AND NOT EXISTS (SELECT 1 FROM training_message m "
+    "WHERE c.valid_until >= ? AND c.valid_until <= ? AND (c.valid_until > ? OR c.id > ?) "
+    "AND c.course = ? AND c.ended_on IS NULL AND s.path LIKE ? "
+    "AND NOT EXISTS (SELECT 1 FROM training_message m "
     "WHERE m.certificate = c.id AND m.last_day = c.valid_until AND m.days >= ?) "
-    "ORDER BY c.id LIMIT ?";
+    "ORDER BY c.valid_until, c.id LIMIT ?";
 
 Result<std::vector<std::int64_t>> certificates_due(unit::Context& context, const Branch& branch,
-                                                   const std::string& course,
-                                                   const LastDays& span) {
+                                                   const NoticeStep& step,
+                                                   const WriteNotices& command) {
   std::vector<std::int64_t> found;
-  store::Value values[] = {course,
-                           std::int64_t{span.from.number()},
-                           std::int64_t{span.until.number()},
+  std::int64_t from = std::max(step.span.from, command.after_day).number();
+  store::Value values[] = {from,
+                           std::int64_t{step.span.until.number()},
+                           std::int64_t{command.after_day.number()},
+                           command.after.number,
+                           step.schedule->course,
                            branch.path + "%",
-                           std::int64_t{span.offset},
+                           std::int64_t{step.span.offset},
                            certificates_a_time};
   TRY(context.batch().connection().each(sql_due, values, [&](const store::RowView& row) {
     found.push_back(row.number(0));
@@ -96,23 +101,15 @@ Result<std::int64_t> write_notices(unit::Context& context, const Certificate& ce
 
 }  // namespace
 
-Result<Message> handle(unit::Context& context, Branch branch, const WriteNotices&) {
-  const NoticeRules& rules = notice_rules(context.house());
+Result<Message> handle(unit::Context& context, Branch branch, const WriteNotices& command) {
+  auto steps = notice_steps(notice_rules(context.house()), context.today());
   Message last;
-  std::int64_t written = 0;
-  for (const std::string& course : rules.courses()) {
-    const Schedule* schedule = rules.schedule_on(course, context.today());
-    if (schedule == nullptr) continue;
-    for (const LastDays& span : last_days_due(*schedule, context.today(), rules.catch_up_days)) {
-      for (std::int64_t id : TRY(certificates_due(context, branch, course, span))) {
-        if (written >= certificates_a_time) return last;
-        Certificate certificate = TRY(context.load(Id<Certificate>{id}));
-        std::int64_t made = TRY(write_notices(context, certificate, *schedule));
-        if (made == 0) continue;
-        last = TRY(context.load(Id<Message>{made}));
-        ++written;
-      }
-    }
+  if (command.step >= static_cast<std::int64_t>(steps.size())) return last;
+  const NoticeStep& step = steps[static_cast<std::size_t>(command.step)];
+  for (std::int64_t id : TRY(certificates_due(context, branch, step, command))) {
+    Certificate certificate = TRY(context.load(Id<Certificate>{id}));
+    std::int64_t made = TRY(write_notices(context, certificate, *step.schedule));
+    if (made != 0) last = TRY(context.load(Id<Message>{made}));
   }
   return last;
 }

@@ -201,6 +201,10 @@ Result<json::array> messages_of(store::Connection& connection, std::int64_t cert
   return shown;
 }
 
+std::int64_t notice_steps_on(const unit::House& house, Day today) {
+  return static_cast<std::int64_t>(notice_steps(notice_rules(house), today).size());
+}
+
 void use_adaptors(unit::House& house, const std::map<std::string, std::string>& adaptors) {
   NoticeRules rules = notice_rules(house);
   for (const auto& [kind, adaptor] : adaptors) rules.adaptors[kind] = adaptor;

@@ -33,4 +33,7 @@ Result<boost::json::array> messages_of(store::Connection& connection, std::int64
 void use_adaptors(unit::House& house, const std::map<std::string, std::string>& adaptors);
 const std::map<std::string, std::string>& adaptors_of(const unit::House& house);
 
+// How many steps `training.write_notices` has on that day.
+std::int64_t notice_steps_on(const unit::House& house, Day today);
+
 }  // namespace boai::training

@@ -53,6 +53,10 @@ const record::Type& Message::type() {
 std::span<const record::Field> WriteNotices::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
       field<&WriteNotices::branch>("branch", traits::society),
+      field<&WriteNotices::step>("step", {.label = "步骤", .min = 0}),
+      field<&WriteNotices::after_day>("after_day", {.label = "接着的到期日"}),
+      field<&WriteNotices::after>("after",
+                                  {.label = "接着的证书", .target = "training.certificate"}),
   });
   return fields;
 }

@@ -31,10 +31,14 @@ struct Message {
 };
 
 // Writes messages that are due, some hundred certificates a time; the result is the last one
-// written, or none when nothing is due.
+// written, or none when nothing of that step is due. A step is one offset of one course; within
+// it the next batch begins after the last message's certificate, so that none is looked at twice.
 struct WriteNotices {
   static constexpr std::string_view right = "training.notify";
   Id<Branch> branch;
+  std::int64_t step = 0;
+  Day after_day;
+  Id<Certificate> after;
   static constexpr auto subject = &WriteNotices::branch;
   static std::span<const record::Field> fields();
 };

@@ -145,6 +145,18 @@ std::vector<LastDays> last_days_due(const Schedule& schedule, Day today, int cat
   return spans;
 }
 
+std::vector<NoticeStep> notice_steps(const NoticeRules& rules, Day today) {
+  std::vector<NoticeStep> steps;
+  for (const std::string& course : rules.courses()) {
+    const Schedule* schedule = rules.schedule_on(course, today);
+    if (schedule == nullptr) continue;
+    for (const LastDays& span : last_days_due(*schedule, today, rules.catch_up_days)) {
+      steps.push_back({schedule, span});
+    }
+  }
+  return steps;
+}
+
 Instant not_quiet(const NoticeRules& rules, Instant moment) {
   Day day = day_in_shanghai(moment);
   const Quiet* quiet = newest(rules.quiet, day, [](const Quiet&) { return true; });

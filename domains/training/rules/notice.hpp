@@ -57,6 +57,13 @@ struct LastDays {
 };
 std::vector<LastDays> last_days_due(const Schedule& schedule, Day today, int catch_up_days);
 
+// One offset of one course, with the last days for which it is due today. In a fixed order.
+struct NoticeStep {
+  const Schedule* schedule = nullptr;
+  LastDays span;
+};
+std::vector<NoticeStep> notice_steps(const NoticeRules& rules, Day today);
+
 // The same moment, or the end of the quiet hours it falls into.
 Instant not_quiet(const NoticeRules& rules, Instant moment);
 // When to try again after so many failures; nothing when it is to be put aside.
