@@ -8,15 +8,8 @@ namespace boai::app {
 
 namespace {
 
-constexpr const char* sql_top_society =
-    "SELECT id FROM network_society WHERE parent IS NULL ORDER BY id LIMIT 1";
-
 Outcome escalate(App& app) {
-  std::int64_t top = 0;
-  {
-    auto reader = TRY(app.readers->borrow());
-    top = TRY(reader->number(sql_top_society));
-  }
+  std::int64_t top = TRY(top_society(app));
   if (top == 0) return Done{};
   TRY(run(app, {"operator"}, "training.escalate", {{"branch", std::to_string(top)}}));
   return Done{};

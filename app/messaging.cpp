@@ -11,8 +11,6 @@ namespace boai::app {
 
 namespace {
 
-constexpr const char* sql_top_of_tree =
-    "SELECT id FROM network_society WHERE parent IS NULL ORDER BY id LIMIT 1";
 constexpr const char* sql_about_message =
     "SELECT certificate, last_day FROM training_message WHERE id = ?";
 constexpr int messages_at_once = 50;
@@ -53,8 +51,7 @@ boost::json::object attempt(channels::Desk& desk, const training::Leaving& leavi
 }  // namespace
 
 Result<bool> NoticeRun::batch() {
-  auto reader = TRY(app_.readers->borrow());
-  if (top_ == 0) top_ = TRY(reader->number(sql_top_of_tree));
+  if (top_ == 0) top_ = TRY(top_society(app_));
   if (top_ == 0 || step_ >= training::notice_steps_on(*app_.house, app_.today())) return false;
   boost::json::object asked{{"branch", std::to_string(top_)}, {"step", step_}};
   if (after_ != 0) {
@@ -67,6 +64,7 @@ Result<bool> NoticeRun::batch() {
     ++step_;
     return true;
   }
+  auto reader = TRY(app_.readers->borrow());
   store::Value values[] = {done.subject};
   TRY(reader->each(sql_about_message, values, [&](const store::RowView& row) {
     after_ = row.number(0);

@@ -202,6 +202,11 @@ Outcome first_account(App& app, const std::string& account, const std::string& n
   });
 }
 
+Result<std::int64_t> top_society(App& app) {
+  auto reader = TRY(app.readers->borrow());
+  return reader->number("SELECT id FROM network_society WHERE parent IS NULL ORDER BY id LIMIT 1");
+}
+
 Result<std::int64_t> branch_by_code(App& app, const std::string& code) {
   auto reader = TRY(app.readers->borrow());
   store::Value values[] = {code};

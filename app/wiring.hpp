@@ -54,6 +54,8 @@ Outcome first_account(App& app, const std::string& account, const std::string& n
                       const std::string& password, const std::string& role, std::int64_t branch);
 
 Result<std::int64_t> branch_by_code(App& app, const std::string& code);
+// The society that has none above it, or 0 in an empty store.
+Result<std::int64_t> top_society(App& app);
 
 // Demo people, records and accounts. `full` makes rows for all the years, `small` a hundredth of
 // the usual volume for tests.

@@ -33,13 +33,13 @@ async function taught(house, clerk, chief, trainees) {
   const branch = (await (await clerk.request.get(house.base + '/api/session')).json()).roles[0].branch
   const papers = (name, serial) => ({ name, document_kind: 'resident_id', document_number: identityNumber(serial) })
   const of_class = await act(house, clerk, 'training.plan_class', { branch, title: '社区心肺复苏班', course: 'cpr_aed', setting: 'community', place: '社区服务中心', start: today, sessions: `${today} am, ${today} pm`, exam_on: today, enrol_from: today, enrol_until: today, seats: 10 })
-  await act(house, clerk, 'training.assign_duty', { class: of_class, ...await house.teacher(branch, papers('教员甲', 501)) })
+  await act(house, clerk, 'training.assign_duty', { class: of_class, ...await house.teacher(branch, papers('教员甲', 8701)) })
   await act(house, clerk, 'training.submit_class', { class: of_class })
   const matter = (await list(house, chief, 'matters.matter?kind=training.class&state=open')).find((one) => String(one.subject) === of_class)
   await act(house, chief, 'matters.approve', { matter: matter.id })
   await act(house, clerk, 'training.publish_class', { class: of_class })
-  const one = await act(house, clerk, 'training.assign_duty', { class: of_class, role: 'examiner', ...papers('考官甲', 502) })
-  const two = await act(house, clerk, 'training.assign_duty', { class: of_class, role: 'examiner', ...papers('考官乙', 503) })
+  const one = await act(house, clerk, 'training.assign_duty', { class: of_class, role: 'examiner', ...papers('考官甲', 8702) })
+  const two = await act(house, clerk, 'training.assign_duty', { class: of_class, role: 'examiner', ...papers('考官乙', 8703) })
   const halves = await list(house, clerk, `training.session?class=${of_class}`)
   const enrolments = []
   for (const trainee of trainees) enrolments.push(await act(house, clerk, 'training.enrol', { class: of_class, ...trainee }))
@@ -75,8 +75,8 @@ export const stories = [
     const member = await house.logIn('member', phone)
     house.member = (await (await member.request.get(house.base + '/api/people/me')).json()).person.id
     const her = herself(house)
-    house.certificate = { her, wrong: { name: '王晓明', document_kind: 'resident_id', document_number: identityNumber(511) } }
-    const of_class = await taught(house, clerk, chief, [her, house.certificate.wrong, { name: '李四', document_kind: 'resident_id', document_number: identityNumber(512) }])
+    house.certificate = { her, wrong: { name: '王晓明', document_kind: 'resident_id', document_number: identityNumber(8711) } }
+    const of_class = await taught(house, clerk, chief, [her, house.certificate.wrong, { name: '李四', document_kind: 'resident_id', document_number: identityNumber(8712) }])
     await clerk.open(`/training/classes/${of_class}`)
     await clerk.locator('a[href^="/do/training.close_marks"]').click()
     await clerk.at('form-submit').click()

@@ -77,6 +77,9 @@ export const stories = [
     assert.match(page.url(), /state=lapsed/)
     const other = await house.logIn('county-320302')
     await other.open('/training/instructors')
+    await other.at('instructors').waitFor()
+    assert.equal(await other.locator(`a[href$="/training/instructors/${ours.wang}"]`).count(), 0)
+    await other.at('instructor-name').fill('王桂')
     await other.at('instructors-none').waitFor()
     assert.equal((await other.request.get(`${house.base}/api/training/instructors/${ours.wang}`)).status(), 404)
   }],

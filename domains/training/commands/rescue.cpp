@@ -17,8 +17,8 @@ Rescue told_by(const Command& command) {
   return rescue;
 }
 
-// The same person, day, place and help is the same rescue, whoever tells it.
-Result<Rescue> report(unit::Context& context, Rescue rescue) {
+// The training that counts is the last before it; a rescue without a society is of that one.
+Outcome settle_training(unit::Context& context, Rescue& rescue) {
   TRY(check_rescue(rescue.day, rescue.story, context.today()));
   auto certificates = TRY(context.find<Certificate>("person", rescue.person.number));
   auto attendances = TRY(context.find<Attendance>("person", rescue.person.number));
@@ -26,6 +26,12 @@ Result<Rescue> report(unit::Context& context, Rescue rescue) {
   rescue.certificate = trained.certificate;
   rescue.trained_on = trained.on;
   if (!rescue.branch) rescue.branch = trained.branch;
+  return Done{};
+}
+
+// The same person, day, place and help is the same rescue, whoever tells it.
+Result<Rescue> report(unit::Context& context, Rescue rescue) {
+  TRY(settle_training(context, rescue));
   for (auto& known : TRY(context.find<Rescue>("person", rescue.person.number))) {
     bool same = known.day == rescue.day && known.place == rescue.place &&
                 known.help == rescue.help && known.state != "struck";
@@ -82,12 +88,7 @@ Result<Rescue> handle(unit::Context& context, Rescue rescue, const CorrectRescue
   if (!command.help.empty()) rescue.help = command.help;
   if (!command.outcome.empty()) rescue.outcome = command.outcome;
   if (!command.story.empty()) rescue.story = command.story;
-  TRY(check_rescue(rescue.day, rescue.story, context.today()));
-  auto certificates = TRY(context.find<Certificate>("person", rescue.person.number));
-  auto attendances = TRY(context.find<Attendance>("person", rescue.person.number));
-  Trained trained = TRY(trained_before(certificates, attendances, rescue.day));
-  rescue.certificate = trained.certificate;
-  rescue.trained_on = trained.on;
+  TRY(settle_training(context, rescue));
   rescue.state = "reported";
   rescue.account = context.who().name;
   rescue.verified_by.clear();
