@@ -109,8 +109,8 @@ class Filling {
     const measures::Book& book = app_.house->measures;
     for (const measures::Measure& measure : book.measures) {
       if (measure.type != &training::Certificate::type()) continue;
-      if (measure.kind == measures::Kind::distinct) {
-        TRY(measures::contribute_distinct(measure, book.plans, held, 1, path_of, emit));
+      if (measure.by_unit()) {
+        TRY(measures::contribute_unit(measure, book.plans, held, 1, path_of, emit));
         continue;
       }
       for (const record::Row& row : held) measures::contribute(measure, row, 1, emit);

@@ -22,6 +22,14 @@ Domain domain() {
           },
       .measures =
           {
+              {.code = "network.counties",
+               .label = "县级组织数",
+               .kind = measures::Kind::stock,
+               .type = &Branch::type(),
+               .branch = "id",
+               .day = "since",
+               .until = "until",
+               .where = {{"level", "county"}}},
               {.code = "network.grassroots",
                .label = "基层组织数",
                .kind = measures::Kind::stock,

@@ -1,4 +1,4 @@
-#include "domains/plan/port.hpp"
+#include "domains/plan/queries.hpp"
 #include "domains/plan/queries/targets.hpp"
 #include "domains/plan/records.hpp"
 #include "domains/plan/records/objection.hpp"
@@ -46,6 +46,7 @@ Domain domain() {
 
 Outcome settle_in(unit::House& house, const std::string& pack) {
   Book read = TRY(read_book(pack + "/plans"));
+  settle_measures(read, house.measures);
   read.checks = TRY(read_checks(pack + "/checks.yaml"));
   auto book = std::make_shared<const Book>(std::move(read));
   for (const Plan& plan : book->plans) house.measures.plans.push_back({plan.from, plan.to});

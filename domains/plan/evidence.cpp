@@ -14,8 +14,9 @@ namespace {
 // The measure that counts the records themselves, one each on its day; then nobody has to walk
 // through millions of them to say how many they are.
 const measures::Measure* counter_of(const unit::House& house, const measures::Measure& measure) {
+  auto kind = measure.stands() ? measures::Kind::stock : measures::Kind::flow;
   auto found = std::ranges::find_if(house.measures.measures, [&](const measures::Measure& each) {
-    return each.kind == measures::Kind::flow && each.type == measure.type &&
+    return each.kind == kind && each.type == measure.type && each.until == measure.until &&
            each.day == measure.day && each.branch == measure.branch &&
            each.where == measure.where && each.amount.empty() && each.code_from.empty();
   });
@@ -47,10 +48,19 @@ struct Behind {
                       branches(values) + " AND r." + day + " >= ? AND r." + day + " <= ?";
     values.emplace_back(std::int64_t{from.number()});
     values.emplace_back(std::int64_t{to.number()});
+    if (measure.stands() && !measure.until.empty()) {
+      std::string until = "r." + std::string(measure.until);
+      sql += " AND (" + until + " IS NULL OR " + until + " >= ?)";
+      values.emplace_back(std::int64_t{to.number()});
+    }
     for (const measures::Condition& condition : measure.where) {
-      sql += " AND r." + std::string(condition.field) + " = ?";
-      auto value = record::from_text(*measure.type->find(condition.field), condition.equals);
-      values.push_back(TRY(std::move(value)));
+      std::string any;
+      for (std::string_view each : measures::allowed(condition)) {
+        any += any.empty() ? "?" : ", ?";
+        auto value = record::from_text(*measure.type->find(condition.field), each);
+        values.push_back(TRY(std::move(value)));
+      }
+      sql += " AND r." + std::string(condition.field) + " IN (" + any + ")";
     }
     sql += " AND " + reach.condition("r." + branch, values);
     return connection.number(sql, values);
@@ -111,18 +121,16 @@ struct Behind {
     std::string text = std::string(measure.branch) + ".within=" + std::to_string(region.branch) +
                        "&" + day + ".to=" + to_text(to);
     if (from.year() > 1900) text += "&" + day + ".from=" + to_text(from);
+    if (measure.stands() && !measure.until.empty())
+      text += "&" + std::string(measure.until) + ".open=" + to_text(to);
     for (const measures::Condition& condition : measure.where) {
-      text += "&" + std::string(condition.field) + "=" + std::string(condition.equals);
+      bool several = measures::allowed(condition).size() > 1;
+      text += "&" + std::string(condition.field) + (several ? ".any=" : "=");
+      text += condition.equals;
     }
     return text;
   }
 };
-
-Day first_day(const Plan& plan, const Indicator& indicator, const Moment& moment) {
-  bool annual = indicator.kind == "annual" || indicator.measure.ends_with("#year");
-  if (annual) return *Day::of(moment.year, 1, 1);
-  return *Day::of(indicator.measure.ends_with("#plan") ? plan.from : 1900, 1, 1);
-}
 
 }  // namespace
 
@@ -133,12 +141,13 @@ Result<json::object> records_behind(store::Connection& connection, const unit::H
   const std::string& series = course.indicator.measure;
   const measures::Measure* measure = house.measures.find(series.substr(0, series.find('#')));
   if (measure == nullptr) return json::object{{"type", nullptr}};
-  Behind behind{connection,
-                house,
-                *measure,
-                region,
-                first_day(course.plan, course.indicator, course.moment),
-                course.moment.day};
+  Behind behind{
+      connection,
+      house,
+      *measure,
+      region,
+      *Day::from_number(counted_from(course.plan, course.indicator, series, course.moment.year)),
+      course.moment.day};
   rights::Reach reach = rights::reach_of(house.roles, viewer, measure->type->right);
   rights::Reach whole{.everywhere = true, .below = {}, .branches = {}};
   std::int64_t total = TRY(behind.count(whole));

@@ -33,23 +33,27 @@ Result<Region> find_region(store::Connection& connection, const std::string& cod
   return region;
 }
 
-namespace {
-
-struct Window {
-  int from;
-  int to;
-};
-
-// The valid time an indicator's series is read over.
-Window window_of(const Plan& plan, const Indicator& indicator, const std::string& series, int year,
-                 Day day) {
-  auto measured = series;
-  bool year_only = measured.ends_with("#year") || indicator.kind == "annual";
-  bool from_start = measured.ends_with("#ever") || indicator.kind == "stock" ||
-                    measured == "training.valid_holders";
-  int from = from_start ? 19000101 : year_only ? year * 10000 + 101 : plan.from * 10000 + 101;
-  return {from, day.number()};
+void settle_measures(Book& book, const measures::Book& counted) {
+  auto stands = [&](const std::string& series) {
+    const measures::Measure* measure = counted.find(series);
+    return series.ends_with("#ever") || (measure != nullptr && measure->stands());
+  };
+  for (Plan& plan : book.plans) {
+    for (Indicator& indicator : plan.indicators) {
+      indicator.standing = indicator.kind == "stock" || stands(indicator.measure);
+      indicator.denominator_standing = stands(indicator.denominator_measure);
+    }
+  }
 }
+
+int counted_from(const Plan& plan, const Indicator& indicator, const std::string& series,
+                 int year) {
+  constexpr int beginning = 19000101;
+  bool standing = series == indicator.measure ? indicator.standing : indicator.denominator_standing;
+  return standing ? beginning : (indicator.yearly() ? year : plan.from) * 10000 + 101;
+}
+
+namespace {
 
 std::string resolved(const Plan& plan, std::string series) {
   if (series.ends_with("#plan")) series += std::to_string(plan.from);
@@ -63,10 +67,9 @@ struct Parts {
 
 Result<Parts> parts_of(Readings& readings, const Plan& plan, const Indicator& indicator,
                        const std::string& named, const Region& region, const Moment& moment) {
-  Window window = window_of(plan, indicator, named, moment.year, moment.day);
   measures::Question question{.series = resolved(plan, named),
-                              .from = window.from,
-                              .to = window.to,
+                              .from = counted_from(plan, indicator, named, moment.year),
+                              .to = moment.day.number(),
                               .as_of = moment.as_of ? moment.as_of.number() : 0};
   Parts parts;
   parts.records = TRY(readings.value(question, region.branch));
@@ -104,7 +107,8 @@ Outcome measure_cell(Readings& readings, const Plan& plan, const Indicator& indi
   if (denominator > 0) {
     cell.denominator = denominator;
     if (any) {
-      cell.value = static_cast<Micro>(static_cast<__int128>(numerator) * 100 * micro / denominator);
+      cell.value = static_cast<Micro>(static_cast<__int128>(numerator) * indicator.whole() * micro /
+                                      denominator);
     }
   } else {
     cell.reason = "plan.no_denominator";
@@ -210,8 +214,8 @@ void add_up(const Indicator& indicator, const std::vector<Reported>& all, const 
   } else if (indicator.rule == "ratio" && denominator > 0) {
     cell.numerator = numerator;
     cell.denominator = denominator;
-    int whole = indicator.unit == "%" ? 100 : 1;
-    cell.value = static_cast<Micro>(static_cast<__int128>(numerator) * whole * micro / denominator);
+    cell.value = static_cast<Micro>(static_cast<__int128>(numerator) * indicator.whole() * micro /
+                                    denominator);
   } else if (indicator.rule == "per_unit_minimum" || indicator.rule == "coverage") {
     cell.numerator = meeting;
     if (cell.units > 0) {

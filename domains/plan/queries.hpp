@@ -99,6 +99,11 @@ class Readings {
   std::map<std::string, std::map<std::int64_t, forecast::Monthly>> months_;
 };
 
+// Which indicators' measures stand, by how the house counts them.
+void settle_measures(Book& book, const measures::Book& counted);
+// The first day that counts, yyyymmdd; `series` is the indicator's measure or its denominator's.
+int counted_from(const Plan& plan, const Indicator& indicator, const std::string& series, int year);
+
 Result<Cell> cell_of(Readings& readings, const Plan& plan, const Indicator& indicator,
                      const Region& region, const Moment& moment, const Figures& figures);
 

@@ -21,6 +21,8 @@ struct Indicator {
   std::string id, name, en, goal, tier, kind, unit, per, level, direction, strength, rule;
   std::string measure, denominator_measure;
   bool manual = false;
+  // What the measures count stands until it ends: read from the beginning, not from the plan's.
+  bool standing = false, denominator_standing = false;
   std::vector<std::string> scope, derives;
   std::optional<Micro> target;  // "done" counts as 1
   int target_year = 0;
@@ -30,6 +32,8 @@ struct Indicator {
 
   bool is_ratio() const { return rule == "ratio" || rule == "coverage"; }
   bool is_stock() const;  // a level that stands until it changes
+  bool yearly() const { return kind == "annual" || measure.ends_with("#year"); }
+  int whole() const { return unit == "%" ? 100 : 1; }  // what a ratio of one to one is shown as
 };
 
 struct Goal {

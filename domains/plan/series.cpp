@@ -17,14 +17,7 @@ std::string period_of(int year, int month, bool by_month) {
   return text;
 }
 
-bool runs_on(const Indicator& indicator) {
-  return indicator.kind == "stock" || indicator.kind == "cumulative" ||
-         indicator.measure.ends_with("#ever") || indicator.measure == "training.valid_holders";
-}
-
-bool from_the_start(const Indicator& indicator) {
-  return indicator.kind == "stock" || indicator.measure.ends_with("#ever");
-}
+bool runs_on(const Indicator& indicator) { return indicator.standing || !indicator.yearly(); }
 
 json::object point(const Course& course, const std::string& period, std::int64_t numerator,
                    std::int64_t denominator) {
@@ -33,7 +26,8 @@ json::object point(const Course& course, const std::string& period, std::int64_t
   if (course.indicator.denominator_measure.empty()) {
     cell.value = numerator * micro;
   } else if (denominator > 0) {
-    cell.value = static_cast<Micro>(static_cast<__int128>(numerator) * 100 * micro / denominator);
+    cell.value = static_cast<Micro>(static_cast<__int128>(numerator) * course.indicator.whole() *
+                                    micro / denominator);
   }
   return {{"period", period},
           {"value", printed(course.indicator, cell, cell.value)},
@@ -50,7 +44,7 @@ json::array measured(const Course& course, const Months& months, const Denominat
   json::array points;
   std::int64_t total = 0, under = 0;
   for (const auto& [month, change] : months) {
-    if (month < course.plan.from * 100 && from_the_start(course.indicator)) total += change;
+    if (month < course.plan.from * 100 && course.indicator.standing) total += change;
   }
   for (const auto& [month, change] : below.months) {
     if (month < course.plan.from * 100) under += change;

@@ -4,6 +4,7 @@
 #include "domains/training/records/mark.hpp"
 #include "domains/training/records/own.hpp"
 #include "domains/training/records/rescue.hpp"
+#include "domains/training/records/site.hpp"
 #include "domains/training/rules/course.hpp"
 #include "domains/training/rules/instructor.hpp"
 #include "domains/training/rules/notice.hpp"
@@ -14,8 +15,26 @@ using measures::Kind;
 
 namespace {
 
-std::vector<command::Type> commands() {
+// Sites and campaigns (records/site.hpp).
+std::vector<command::Type> site_commands() {
   return {
+      command::make<RegisterArea>("training.register_area", "登记景区", "training.scenic_area"),
+      command::make<OpenSite>("training.open_site", "登记阵地", "training.site"),
+      command::make<CorrectSite>("training.correct_site", "更正阵地", "training.site"),
+      command::make<CloseSite>("training.close_site", "停用", "training.site"),
+      command::make<FormSquad>("training.form_squad", "成立救护队", "training.site"),
+      command::make<EndSquad>("training.end_squad", "撤销救护队", "training.site"),
+      command::make<RecogniseSite>("training.recognise_site", "命名示范基地", "training.site"),
+      command::make<WithdrawRecognition>("training.withdraw_recognition", "取消示范基地",
+                                         "training.site"),
+      command::make<RecordCampaign>("training.record_campaign", "登记竞赛评选",
+                                    "training.campaign"),
+      command::make<StrikeCampaign>("training.strike_campaign", "作废活动", "training.campaign"),
+  };
+}
+
+std::vector<command::Type> commands() {
+  std::vector<command::Type> all = {
       command::make<Attend>("training.attend", "登记参训", "training.attendance"),
       command::make<Certify>("training.certify", "发证", "training.certificate"),
       command::make<PlanClass>("training.plan_class", "计划开班", "training.class"),
@@ -83,12 +102,118 @@ std::vector<command::Type> commands() {
       command::make<WithdrawOwnUnavailability>("training.withdraw_own_unavailability",
                                                "本人撤销不能到课", "training.unavailability"),
   };
+  for (auto& one : site_commands()) all.push_back(std::move(one));
+  return all;
+}
+
+std::vector<measures::Measure> sites_counted() {
+  const auto* site = &Site::type();
+  auto open = [&](std::string_view code, std::string_view label, std::string_view kinds) {
+    return measures::Measure{.code = code,
+                             .label = label,
+                             .kind = Kind::stock,
+                             .type = site,
+                             .day = "opened",
+                             .until = "closed",
+                             .where = {{"kind", kinds}},
+                             .dimensions = {"kind"}};
+  };
+  auto held = [&](std::string_view code, std::string_view label, std::string_view kind) {
+    return measures::Measure{.code = code,
+                             .label = label,
+                             .kind = Kind::flow,
+                             .type = &Campaign::type(),
+                             .day = "day",
+                             .where = {{"kind", kind}, {"state", "held"}, {"level", "province"}}};
+  };
+  measures::Measure provincial = open("training.provincial_bases", "省级培训基地", "base");
+  provincial.where.push_back({"level", "province"});
+  return {
+      open("training.bases", "培训基地和体验馆", "base|hall"),
+      open("training.rooms", "体验教室", "room"),
+      open("training.stations", "景区救护站", "station"),
+      provincial,
+      {.code = "training.counties_with_base",
+       .label = "有培训基地或体验馆的县",
+       .kind = Kind::held,
+       .type = site,
+       .day = "opened",
+       .until = "closed",
+       .unit = "branch",
+       .where = {{"kind", "base|hall"}, {"level", "county"}}},
+      {.code = "training.demonstration_bases",
+       .label = "命名示范基地数",
+       .kind = Kind::flow,
+       .type = site,
+       .day = "recognised_on"},
+      {.code = "training.squads",
+       .label = "景区救护站救护队",
+       .kind = Kind::stock,
+       .type = site,
+       .day = "squad_since",
+       .until = "squad_until",
+       .where = {{"kind", "station"}}},
+      {.code = "training.areas_served",
+       .label = "救护站在运营的5A级景区",
+       .kind = Kind::held,
+       .type = site,
+       .day = "graded_from",
+       .until = "graded_until",
+       .unit = "area",
+       .where = {{"kind", "station"}, {"grade", "5a"}}},
+      {.code = "training.scenic_areas",
+       .label = "5A级景区",
+       .kind = Kind::stock,
+       .type = &ScenicArea::type(),
+       .day = "since",
+       .until = "until",
+       .where = {{"grade", "5a"}}},
+      held("training.contests", "师资竞赛", "contest"),
+      held("training.selections", "最美救护员评选", "selection"),
+  };
+}
+
+// Those of certificates and facts that one kind of people hold.
+std::vector<measures::Measure> people_counted() {
+  const auto* certificate = &Certificate::type();
+  return {
+      {.code = "training.valid_holders",
+       .label = "有效持证人数",
+       .kind = Kind::held,
+       .type = certificate,
+       .day = "day",
+       .until = "valid_until",
+       .unit = "person"},
+      {.code = "training.school_health_holders",
+       .label = "有效持证的校医和体育教师",
+       .kind = Kind::held,
+       .type = certificate,
+       .day = "day",
+       .until = "valid_until",
+       .unit = "person",
+       .where = {{"occupation", "school_doctor|pe_teacher"}}},
+      {.code = "training.school_staff",
+       .label = "受训为救护员的教职员",
+       .kind = Kind::distinct,
+       .type = certificate,
+       .day = "day",
+       .unit = "person",
+       .where = {{"course", "first_aider|instructor"},
+                 {"occupation", "teacher|school_doctor|pe_teacher"}}},
+      {.code = "training.instructors_trained",
+       .label = "初训或复训的师资",
+       .kind = Kind::distinct,
+       .type = &InstructorFact::type(),
+       .day = "day",
+       .unit = "instructor",
+       .where = {{"what", "trained|retrained"}, {"voided", "false"}}},
+  };
 }
 
 std::vector<measures::Measure> counted() {
   const auto* attendance = &Attendance::type();
   const auto* certificate = &Certificate::type();
-  return {
+  std::vector<measures::Measure> all = {
       {.code = "training.attendances",
        .label = "培训人次",
        .kind = Kind::flow,
@@ -115,7 +240,7 @@ std::vector<measures::Measure> counted() {
        .type = certificate,
        .day = "day",
        .unit = "person"},
-      {.code = "training.valid_holders",
+      {.code = "training.valid_certificates",
        .label = "有效证书",
        .kind = Kind::stock,
        .type = certificate,
@@ -135,6 +260,9 @@ std::vector<measures::Measure> counted() {
        .day = "closed_on",
        .dimensions = {"course", "setting"}},
   };
+  for (auto& more : {people_counted(), sites_counted()})
+    all.insert(all.end(), more.begin(), more.end());
+  return all;
 }
 
 }  // namespace
@@ -149,7 +277,8 @@ Domain domain() {
                 &Question::type(), &QuestionEdition::type(), &Bank::type(), &Progress::type(),
                 &Admission::type(), &Exam::type(), &Sitting::type(), &Answer::type(),
                 &Interruption::type(), &Instructor::type(), &InstructorFact::type(),
-                &Unavailability::type(), &Message::type(), &Rescue::type()},
+                &Unavailability::type(), &Message::type(), &Rescue::type(), &ScenicArea::type(),
+                &Site::type(), &Campaign::type()},
       .commands = commands(),
       .measures = counted(),
   };

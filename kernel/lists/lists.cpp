@@ -51,7 +51,7 @@ bool is_control(std::string_view name) {
 
 struct Filter {
   const Field* field = nullptr;
-  std::string_view how;  // "", from, to, like, within
+  std::string_view how;  // "", from, to, open, any, like, within
 };
 
 Result<Filter> filter_of(const Type& type, std::string_view name) {
@@ -60,8 +60,8 @@ Result<Filter> filter_of(const Type& type, std::string_view name) {
                 point == std::string_view::npos ? "" : name.substr(point + 1)};
   bool known =
       filter.field != nullptr && !filter.field->traits.secret && !filter.field->traits.personal;
-  bool how = filter.how.empty() || filter.how == "from" || filter.how == "to" ||
-             filter.how == "like" || filter.how == "within";
+  constexpr std::string_view ways[] = {"", "from", "to", "open", "any", "like", "within"};
+  bool how = std::ranges::find(ways, filter.how) != std::end(ways);
   if (!known || !how) return invalid("list.unknown_field", std::string(name));
   return filter;
 }
@@ -83,6 +83,21 @@ constexpr const char* each_within_sql =
     "EXISTS (SELECT 1 FROM network_society a JOIN network_society d ON "
     "d.path >= a.path AND d.path < rtrim(a.path, '/') || '0' WHERE a.id = ? AND d.id = branch)";
 
+// "teacher|school_doctor": one of these.
+Result<std::string> any_of_sql(const Field& field, const std::string& name, const std::string& text,
+                               std::vector<Value>& values) {
+  std::string any;
+  for (std::size_t at = 0; at <= text.size();) {
+    std::size_t end = std::min(text.find('|', at), text.size());
+    auto value = record::from_text(field, text.substr(at, end - at));
+    if (!value.ok() || store::is_null(*value)) return invalid("list.value", name, text);
+    values.push_back(*value);
+    any += any.empty() ? "?" : ", ?";
+    at = end + 1;
+  }
+  return std::string(field.name) + " IN (" + any + ")";
+}
+
 Result<std::string> filter_sql(const Type& type, const std::string& name, const std::string& text,
                                std::vector<Value>& values) {
   if (name == "id" || (name == "id.within" && type.scope == record::Scope::self)) {
@@ -97,9 +112,11 @@ Result<std::string> filter_sql(const Type& type, const std::string& name, const 
     values.emplace_back(escaped_like(text));
     return column + " LIKE ? ESCAPE '\\'";
   }
+  if (filter.how == "any") return any_of_sql(*filter.field, name, text, values);
   auto value = record::from_text(*filter.field, text);
   if (!value.ok() || store::is_null(*value)) return invalid("list.value", name, text);
   values.push_back(*value);
+  if (filter.how == "open") return "(" + column + " IS NULL OR " + column + " >= ?)";
   if (filter.how == "from") return column + " >= ?";
   if (filter.how == "to") return column + " <= ?";
   if (filter.how != "within") return column + " = ?";

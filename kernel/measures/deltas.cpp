@@ -21,11 +21,23 @@ std::vector<std::string> Book::series_of(const Measure& measure) const {
   return series;
 }
 
+std::vector<std::string_view> allowed(const Condition& condition) {
+  std::vector<std::string_view> values;
+  std::string_view rest = condition.equals;
+  for (std::size_t end = rest.find('|'); end != rest.npos; end = rest.find('|')) {
+    values.push_back(rest.substr(0, end));
+    rest.remove_prefix(end + 1);
+  }
+  values.push_back(rest);
+  return values;
+}
+
 bool counts(const Measure& measure, const Row& row) {
   for (const Condition& condition : measure.where) {
     const auto& value = row.at(*measure.type, condition.field);
-    const auto* field = measure.type->find(condition.field);
-    if (record::to_text(*field, value) != condition.equals) return false;
+    std::string text = record::to_text(*measure.type->find(condition.field), value);
+    if (std::ranges::none_of(allowed(condition), [&](auto one) { return one == text; }))
+      return false;
   }
   return row.number(*measure.type, measure.day) != 0;
 }
@@ -80,8 +92,12 @@ std::string plan_scope(const std::vector<Span>& plans, int year) {
   return {};
 }
 
+namespace {
+
+using Rows = std::vector<Row>;
+
 Outcome contribute_distinct(const Measure& measure, const std::vector<Span>& plans,
-                            const std::vector<Row>& rows, std::int64_t sign, const PathOf& path_of,
+                            const Rows& rows, std::int64_t sign, const PathOf& path_of,
                             const Emit& emit) {
   // The first day of the unit in each series (the year's apart) at each branch above its records.
   struct Place {
@@ -111,6 +127,52 @@ Outcome contribute_distinct(const Measure& measure, const std::vector<Span>& pla
     emit({std::string(measure.code) + "#" + place.scope, {}, place.branch, day, sign, false});
   }
   return Done{};
+}
+
+// The spans of a unit's rows at each branch above them, joined where they touch.
+Outcome contribute_held(const Measure& measure, const Rows& rows, std::int64_t sign,
+                        const PathOf& path_of, const Emit& emit) {
+  const record::Type& type = *measure.type;
+  using Held = std::pair<Day, Day>;  // first day; first day after, none for still holding
+  std::map<std::int64_t, std::vector<Held>> at;
+  for (const Row& row : rows) {
+    if (!counts(measure, row)) continue;
+    auto first = Day::from_number(row.number(type, measure.day));
+    auto last = Day::from_number(row.number(type, measure.until));
+    if (!first || (last && *last < *first)) continue;
+    std::string path = TRY(path_of(row.number(type, measure.branch)));
+    for (std::int64_t branch : branch::ancestors_of(path)) {
+      at[branch].emplace_back(*first, last ? last->plus_days(1) : Day());
+    }
+  }
+  std::string code(measure.code);
+  for (auto& [branch, spans] : at) {
+    std::ranges::sort(spans, {}, &Held::first);
+    std::vector<Held> joined;
+    for (const Held& held : spans) {
+      bool apart = joined.empty() || (joined.back().second && joined.back().second < held.first);
+      if (apart) {
+        joined.push_back(held);
+      } else if (joined.back().second) {
+        Day& end = joined.back().second;
+        end = held.second ? std::max(end, held.second) : Day();
+      }
+    }
+    for (const auto& [first, after] : joined) {
+      emit({code, {}, branch, first.number(), sign, false});
+      if (after) emit({code, {}, branch, after.number(), -sign, false});
+    }
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Outcome contribute_unit(const Measure& measure, const std::vector<Span>& plans,
+                        const std::vector<Row>& rows, std::int64_t sign, const PathOf& path_of,
+                        const Emit& emit) {
+  if (measure.kind == Kind::held) return contribute_held(measure, rows, sign, path_of, emit);
+  return contribute_distinct(measure, plans, rows, sign, path_of, emit);
 }
 
 std::size_t Sums::Hash::operator()(const Key& key) const {

@@ -3,6 +3,7 @@
 //
 //   flow      count (or sum of a field) on a day
 //   stock     +1 on the first day, -1 on the day after the last, also in the future
+//   held      a stock of units: each counts once per branch while any of its rows there holds
 //   distinct  each unit once per scope (year, plan, ever) and per branch of the tree, on its first
 //             day there; derived from all records of the unit, so no reference counts are stored
 //
@@ -21,11 +22,11 @@
 
 namespace boai::measures {
 
-enum class Kind { flow, stock, distinct };
+enum class Kind { flow, stock, held, distinct };
 
 struct Condition {
   std::string_view field;
-  std::string_view equals;  // text compared with the stored text
+  std::string_view equals;  // text compared with the stored text: "teacher", or one of "a|b"
 
   bool operator==(const Condition&) const = default;
 };
@@ -37,14 +38,22 @@ struct Measure {
   const record::Type* type = nullptr;
   std::string_view branch = "branch";  // field of the branch; "id" for branches themselves
   std::string_view day;                // the day, or the first day of a stock
-  std::string_view until = {};         // stock: the last day it counts; none = still counting
-  std::string_view unit = {};          // distinct: the field that names the unit
+  std::string_view until = {};         // stock, held: the last day it counts; none = still counting
+  std::string_view unit = {};          // distinct, held: the indexed field that names the unit
   std::string_view amount = {};        // flow: the field summed instead of counting
   std::string_view code_from = {};     // opening figures: the code stands in this field
   std::vector<Condition> where = {};
   std::vector<std::string_view> dimensions = {};
   // Which measures a code_from row may name; the series written are "<code>@opening".
+
+  // Counts what stands from a day to a day, not what happens on one.
+  bool stands() const { return kind == Kind::stock || kind == Kind::held; }
+  // Worked out from all records of a unit, branch by branch; the other kinds add up.
+  bool by_unit() const { return kind == Kind::held || kind == Kind::distinct; }
 };
+
+// The values a condition allows, parted.
+std::vector<std::string_view> allowed(const Condition& condition);
 
 // A plan's span, for the distinct scope "plan".
 struct Span {
@@ -57,12 +66,12 @@ struct Book {
   std::vector<Span> plans;
 
   const Measure* find(std::string_view code) const;
-  // "flow" and "stock" have one series, their code; distinct has one per scope.
+  // Distinct has one series per scope; the others have one, their code.
   std::vector<std::string> series_of(const Measure& measure) const;
 };
 
 // A change of one series on one day at one branch. `up` says that every branch of the path gets it;
-// distinct series name each branch themselves, because a unit counts once in each.
+// series by unit name each branch themselves, because a unit counts once in each.
 struct Delta {
   std::string series;     // "training.holders#year", "training.certificates@opening"
   std::string dimension;  // "" or "setting=school"
@@ -84,10 +93,10 @@ bool counts(const Measure& measure, const record::Row& row);
 void contribute(const Measure& measure, const record::Row& row, std::int64_t sign,
                 const Emit& emit);
 
-// What all rows of one unit contribute to a distinct measure, times `sign`.
-Outcome contribute_distinct(const Measure& measure, const std::vector<Span>& plans,
-                            const std::vector<record::Row>& rows, std::int64_t sign,
-                            const PathOf& path_of, const Emit& emit);
+// What all rows of one unit contribute to a measure by unit, times `sign`.
+Outcome contribute_unit(const Measure& measure, const std::vector<Span>& plans,
+                        const std::vector<record::Row>& rows, std::int64_t sign,
+                        const PathOf& path_of, const Emit& emit);
 
 // The scope "plan" of a day: "plan2021", or "" outside every plan.
 std::string plan_scope(const std::vector<Span>& plans, int year);

@@ -3,6 +3,7 @@
 // measure's definition with the first way. docs/decisions/0021.
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <set>
 
 #include "kernel/branch/branch.hpp"
@@ -74,8 +75,7 @@ class Slots {
 struct Test {
   int column;
   bool text;
-  std::string literal;
-  std::int64_t number;
+  std::vector<std::string_view> allowed;
 };
 
 int day_after(std::int64_t number) {
@@ -100,12 +100,15 @@ class Count {
     }
     for (const Condition& condition : measure.where) {
       bool text = measure.type->find(condition.field)->kind == record::Kind::text;
-      tests_.push_back({columns.of(condition.field), text, std::string(condition.equals),
-                        condition.equals == "true" ? 1 : 0});
+      tests_.push_back({columns.of(condition.field), text, allowed(condition)});
     }
     std::string code(measure.code);
     if (measure.kind == Kind::distinct) {
       distinct_slots(code);
+    } else if (measure.kind == Kind::held) {
+      single_ = slots.nameless();
+      held_ = slots.of(code, "", false);
+      tally.stands_for(single_, held_, 0, last_year);
     } else if (code_ < 0) {
       total_ = slots.of(code, "", true);
     }
@@ -120,13 +123,14 @@ class Count {
       last_place_ = tree_.place_of(id);
     }
     if (last_place_ < 0) return Done{};
-    if (measure_.kind == Kind::distinct) {
-      return units_.add({row.number(unit_), last_place_, static_cast<std::int32_t>(day)});
+    int end = until_ < 0 || row.null(until_) ? 0 : end_of(row.number(until_));
+    if (measure_.by_unit()) {
+      if (end != 0 && end <= day) return Done{};
+      return units_.add({row.number(unit_), last_place_, static_cast<std::int32_t>(day), end});
     }
     std::int64_t amount = amount_ < 0 ? 1 : row.number(amount_);
     if (code_ >= 0)
       return tally_.add(opening(row.text(code_)), last_place_, static_cast<int>(day), amount);
-    int end = until_ < 0 || row.null(until_) ? 0 : end_of(row.number(until_));
     TRY(give(total_, static_cast<int>(day), end, amount));
     for (Dimension& dimension : dimensions_) {
       std::string_view value = row.text(dimension.column);
@@ -136,12 +140,14 @@ class Count {
     return Done{};
   }
 
-  // Distinct units are known only when all rows are read.
+  // Units are known only when all rows are read.
   Outcome finish() {
-    if (measure_.kind != Kind::distinct) return Done{};
+    if (!measure_.by_unit()) return Done{};
     std::size_t scopes = 2 + plans_.size();
     met_.assign(tree_.ids.size() * scopes, 0);
-    return units_.each([&](std::span<const Seen> records) { return unit(records); });
+    return units_.each([&](std::span<const Seen> records) {
+      return measure_.kind == Kind::held ? unit_held(records) : unit(records);
+    });
   }
 
  private:
@@ -151,8 +157,9 @@ class Count {
     std::vector<std::pair<std::string, int>> slots;
   };
 
+  static constexpr int last_year = 9999;
+
   void distinct_slots(const std::string& code) {
-    constexpr int last_year = 9999;
     single_ = slots_.nameless();
     ever_ = slots_.of(code + "#ever", "", false);
     year_ = slots_.of(code + "#year", "", false);
@@ -166,8 +173,11 @@ class Count {
 
   bool holds(const store::RowView& row) const {
     return std::ranges::all_of(tests_, [&](const Test& test) {
-      return test.text ? row.text(test.column) == test.literal
-                       : !row.null(test.column) && row.number(test.column) == test.number;
+      if (!test.text && row.null(test.column)) return false;
+      std::string_view is = test.text                 ? row.text(test.column)
+                            : row.number(test.column) ? "true"
+                                                      : "false";
+      return std::ranges::find(test.allowed, is) != test.allowed.end();
     });
   }
 
@@ -223,6 +233,34 @@ class Count {
     return Done{};
   }
 
+  // One unit's records in the order of days: at each branch it holds from the first of them until
+  // the end of the last that touches the one before.
+  Outcome unit_held(std::span<const Seen> records) {
+    if (records.size() == 1) {
+      const Seen& only = records[0];
+      TRY(tally_.add(single_, only.place, only.day, 1));
+      return only.end == 0 ? Outcome(Done{}) : tally_.add(single_, only.place, only.end, -1);
+    }
+    std::map<int, int> ends;  // place → the first day after what holds there, 0 for none
+    for (const Seen& seen : records) {
+      for (int place : tree_.above[static_cast<std::size_t>(seen.place)]) {
+        auto [at, first] = ends.try_emplace(place, seen.end);
+        bool touches = !first && (at->second == 0 || seen.day <= at->second);
+        if (touches) {
+          at->second = at->second == 0 || seen.end == 0 ? 0 : std::max(at->second, int{seen.end});
+          continue;
+        }
+        if (!first) TRY(tally_.add(held_, place, at->second, -1));
+        TRY(tally_.add(held_, place, seen.day, 1));
+        at->second = seen.end;
+      }
+    }
+    for (const auto& [place, end] : ends) {
+      if (end != 0) TRY(tally_.add(held_, place, end, -1));
+    }
+    return Done{};
+  }
+
   Outcome once(std::int64_t& met, std::int64_t mark, int slot, int place, int day) {
     if (met == mark) return Done{};
     met = mark;
@@ -237,7 +275,7 @@ class Count {
   int branch_, day_, until_, amount_, unit_, code_;
   std::vector<Dimension> dimensions_;
   std::vector<Test> tests_;
-  int total_ = -1, single_ = -1, ever_ = -1, year_ = -1;
+  int total_ = -1, single_ = -1, ever_ = -1, year_ = -1, held_ = -1;
   std::vector<int> plans_;
   std::int64_t last_id_ = -1, last_until_ = -1, serial_ = 0;
   int last_place_ = -1, last_end_ = 0;

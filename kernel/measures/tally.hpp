@@ -142,6 +142,7 @@ struct Seen {
   std::int64_t unit = 0;
   std::int32_t place = 0;
   std::int32_t day = 0;
+  std::int32_t end = 0;  // of what holds: the first day after; 0 for still holding
 };
 class Units {
  public:

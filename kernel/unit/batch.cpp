@@ -179,8 +179,8 @@ Outcome Batch::accept(std::vector<Change> changes, const rights::Principal& prin
 Outcome Batch::count(const std::vector<Change>& changes) {
   auto emit = [&](const measures::Delta& delta) { sums_.add(delta); };
   for (const measures::Measure& measure : house_.measures.measures) {
-    if (measure.kind == measures::Kind::distinct) {
-      TRY(count_distinct(measure, changes));
+    if (measure.by_unit()) {
+      TRY(count_units(measure, changes));
       continue;
     }
     for (const Change& change : changes) {
@@ -192,8 +192,7 @@ Outcome Batch::count(const std::vector<Change>& changes) {
   return Done{};
 }
 
-Outcome Batch::count_distinct(const measures::Measure& measure,
-                              const std::vector<Change>& changes) {
+Outcome Batch::count_units(const measures::Measure& measure, const std::vector<Change>& changes) {
   // A record may go from one unit to another: two people's records turn out to be one person's.
   auto emit = [&](const measures::Delta& delta) { sums_.add(delta); };
   auto path = [&](std::int64_t branch) { return path_of(branch); };
@@ -209,14 +208,14 @@ Outcome Batch::count_distinct(const measures::Measure& measure,
   }
   for (const Value& unit : units) {
     std::vector<Row> rows = TRY(find(*measure.type, measure.unit, unit));
-    TRY(measures::contribute_distinct(measure, house_.measures.plans, rows, -1, path, emit));
+    TRY(measures::contribute_unit(measure, house_.measures.plans, rows, -1, path, emit));
     for (const Change& change : changes) {
       if (change.type != measure.type) continue;
       std::erase_if(rows, [&](const Row& row) { return row.id == change.after.id; });
       bool hers = change.after.at(*measure.type, measure.unit) == unit;
       if (hers && !change.removed) rows.push_back(change.after);
     }
-    TRY(measures::contribute_distinct(measure, house_.measures.plans, rows, 1, path, emit));
+    TRY(measures::contribute_unit(measure, house_.measures.plans, rows, 1, path, emit));
   }
   return Done{};
 }

@@ -69,7 +69,7 @@ Outcome Batch::foresee(const std::function<void()>& trial) {
 
 void Batch::foresee_counts(const std::vector<Change>& changes) {
   for (const measures::Measure& measure : house_.measures.measures) {
-    if (measure.kind != measures::Kind::distinct) continue;
+    if (!measure.by_unit()) continue;
     for (const Change& change : changes) {
       if (change.type != measure.type) continue;
       auto look = [&](const record::Row& row) {

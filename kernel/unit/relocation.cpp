@@ -31,14 +31,14 @@ Above above_of(const std::string& before, const std::string& after) {
 
 }  // namespace
 
-// Distinct series count a unit once a branch and are worked out from its records; all others add
-// up, so a branch's days can be carried from one parent to another.
+// Series by unit are worked out from its records; all others add up, so a branch's days can be
+// carried from one parent to another.
 Outcome Batch::carry_days(std::int64_t society, const std::string& before,
                           const std::string& after) {
   measures::DayRows days;
   for (const auto& [series, dimension] : TRY(measures::stored_series(connection_))) {
-    bool distinct = series.find('#') != std::string::npos && !series.ends_with("@opening");
-    if (distinct) continue;
+    const measures::Measure* measure = house_.measures.find(series.substr(0, series.find('#')));
+    if (measure != nullptr && measure->by_unit()) continue;
     Value values[] = {series, dimension, society};
     TRY(connection_.each(
         "SELECT day, recorded, value FROM measure_day WHERE series = ? AND dimension = ? AND "
@@ -103,8 +103,8 @@ Outcome Batch::recount_units(const measures::Measure& measure,
   units.erase(std::unique(units.begin(), units.end()), units.end());
   for (const Value& unit : units) {
     std::vector<Row> rows = TRY(find(*measure.type, measure.unit, unit));
-    TRY(measures::contribute_distinct(measure, house_.measures.plans, rows, -1, before, emit));
-    TRY(measures::contribute_distinct(measure, house_.measures.plans, rows, 1, after, emit));
+    TRY(measures::contribute_unit(measure, house_.measures.plans, rows, -1, before, emit));
+    TRY(measures::contribute_unit(measure, house_.measures.plans, rows, 1, after, emit));
   }
   return Done{};
 }
@@ -125,7 +125,7 @@ Outcome Batch::relocate(const std::vector<Change>& changes) {
   }
   if (moved.empty()) return Done{};
   for (const measures::Measure& measure : house_.measures.measures) {
-    if (measure.kind == measures::Kind::distinct) TRY(recount_units(measure, moved));
+    if (measure.by_unit()) TRY(recount_units(measure, moved));
   }
   for (const auto& [branch, path] : moved) paths_[branch] = path;
   return Done{};

@@ -133,7 +133,7 @@ class Batch {
   Outcome write_staged();
   Outcome write_branches();
   Outcome count(const std::vector<Change>& changes);
-  Outcome count_distinct(const measures::Measure& measure, const std::vector<Change>& changes);
+  Outcome count_units(const measures::Measure& measure, const std::vector<Change>& changes);
   // Societies that moved, and their figures with them (relocation.cpp).
   Outcome relocate(const std::vector<Change>& changes);
   Outcome carry_days(std::int64_t society, const std::string& before, const std::string& after);

@@ -16,6 +16,29 @@ class TrainingDoors : public WithDoors<TrainingDesk> {
   bool ours(const record::Type& type) {
     return type.name.starts_with("training.") || type.name.starts_with("people.");
   }
+  void settle_sites() {
+    EXPECT_EQ(act("clerk", "training.register_area",
+                  {{"branch", here("320102")},
+                   {"name", "嵇家山"},
+                   {"grade", "5a"},
+                   {"since", "2010-01-01"}}),
+              "ok");
+    EXPECT_EQ(act("clerk", "training.open_site",
+                  {{"branch", here("320102")},
+                   {"name", "嵇家山救护站"},
+                   {"kind", "station"},
+                   {"area", last()},
+                   {"place", "嵇家山北门"},
+                   {"opened", "2026-05-01"}}),
+              "ok");
+    EXPECT_EQ(act("clerk", "training.record_campaign",
+                  {{"branch", here("320102")},
+                   {"kind", "contest"},
+                   {"title", "嵇家杯"},
+                   {"day", "2026-06-01"},
+                   {"source", "嵇文"}}),
+              "ok");
+  }
   // A class with all that can hang on one.
   void settle() {
     std::string teacher = instructor("嵇教员", 950);
@@ -60,6 +83,7 @@ class TrainingDoors : public WithDoors<TrainingDesk> {
                                              {"outcome", "recovered"},
                                              {"story", "嵇在地铁站台施救"}})),
               "ok");
+    settle_sites();
     std::string moved = published(plan("嵇家搬迁班", "2027-02-01", 10), 920);
     enrol(moved, "嵇小满", 3);
     EXPECT_EQ(act("clerk", "training.cancel_class", {{"class", moved}, {"reason", "嵇场地停用"}}),

@@ -76,21 +76,55 @@ TEST_F(Certificates, LeaveTheValidOnesByThemselvesWhenTheyExpire) {
                 certificate("320102", "JS-2", "张小三", zhang, "2023-11-24")),
             "ok");
   auto reader = app_->readers->borrow();
-  measures::Question question{.series = "training.valid_holders", .from = 19000101};
   struct Row {
     int day;
-    int valid;
+    int certificates, holders;
   };
-  for (const Row& row : std::vector<Row>{{20231122, 0},
-                                         {20231123, 1},
-                                         {20231124, 2},
-                                         {20261122, 2},
-                                         {20261123, 1},
-                                         {20261124, 0}}) {
+  for (const Row& row : std::vector<Row>{{20231122, 0, 0},
+                                         {20231123, 1, 1},
+                                         {20231124, 2, 1},
+                                         {20261122, 2, 1},
+                                         {20261123, 1, 1},
+                                         {20261124, 0, 0}}) {
     SCOPED_TRACE(row.day);
+    measures::Question question{.series = "training.valid_certificates", .from = 19000101};
     question.to = row.day;
-    EXPECT_EQ(*measures::value_of(**reader, question, at("320102")), row.valid);
+    EXPECT_EQ(*measures::value_of(**reader, question, at("320102")), row.certificates);
+    question.series = "training.valid_holders";
+    EXPECT_EQ(*measures::value_of(**reader, question, at("320102")), row.holders) << "one person";
   }
+  EXPECT_EQ(difference(), 0);
+}
+
+TEST_F(Certificates, HeldInTwoCountiesByOnePersonAreOneHolderOfTheProvince) {
+  EXPECT_EQ(act("xuanwu", "training.certify",
+                certificate("320102", "JS-1", "张小三", zhang, "2020-01-10")),
+            "ok");
+  EXPECT_EQ(act("gulou_xuzhou", "training.certify",
+                certificate("320302", "XZ-1", "张小三", zhang, "2022-06-01")),
+            "ok");
+  EXPECT_EQ(act("xuanwu", "training.certify",
+                certificate("320102", "JS-2", "张小三", zhang, "2026-02-01")),
+            "ok");
+  auto reader = app_->readers->borrow();
+  struct Row {
+    int day;
+    int xuanwu, gulou, province;
+  };
+  for (const Row& row : std::vector<Row>{{20200109, 0, 0, 0},
+                                         {20200110, 1, 0, 1},
+                                         {20220601, 1, 1, 1},
+                                         {20230110, 0, 1, 1},
+                                         {20250601, 0, 0, 0},
+                                         {20260201, 1, 0, 1}}) {
+    SCOPED_TRACE(row.day);
+    measures::Question question{.series = "training.valid_holders", .from = 19000101};
+    question.to = row.day;
+    EXPECT_EQ(*measures::value_of(**reader, question, at("320102")), row.xuanwu);
+    EXPECT_EQ(*measures::value_of(**reader, question, at("320302")), row.gulou);
+    EXPECT_EQ(*measures::value_of(**reader, question, at("32")), row.province);
+  }
+  EXPECT_EQ(difference(), 0);
 }
 
 TEST_F(Certificates, AreSeenByTheirCountyAndAboveOnly) {

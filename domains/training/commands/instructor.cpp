@@ -118,15 +118,18 @@ InstructorFact fact_now(unit::Context& context, const Instructor& file, std::str
   return fact;
 }
 
-Outcome strike(unit::Context& context, const InstructorFact& struck, std::string way,
-               std::string reason) {
+Result<InstructorFact> strike(unit::Context& context, InstructorFact struck, std::string way,
+                              std::string reason) {
   Instructor file = TRY(context.load(struck.instructor));
   InstructorFact fact = fact_now(context, file, "struck");
   fact.day = struck.day;
   fact.struck = struck.id;
   fact.way = std::move(way);
   fact.source = std::move(reason);
-  return context.save(fact);
+  TRY(context.save(fact));
+  struck.voided = true;
+  TRY(context.save(struck));
+  return struck;
 }
 
 }  // namespace
@@ -241,8 +244,7 @@ Result<InstructorFact> handle(unit::Context& context, InstructorFact fact,
     if (other.struck == fact.id) return conflict("training.fact_struck", "fact");
   }
   TRY(check_allowed(context, fact));
-  TRY(strike(context, fact, "hand", command.reason));
-  return fact;
+  return strike(context, std::move(fact), "hand", command.reason);
 }
 
 namespace {

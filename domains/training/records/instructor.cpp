@@ -53,6 +53,7 @@ const record::Type& InstructorFact::type() {
       field<&InstructorFact::until>("until", {.label = "截止日"}),
       field<&InstructorFact::struck>(
           "struck", {.label = "作废的事项", .target = "training.instructor_fact", .derived = true}),
+      field<&InstructorFact::voided>("voided", {.label = "已作废", .derived = true}),
       field<&InstructorFact::way>("way",
                                   {.label = "来源方式", .codes = "fact_way", .derived = true}),
       field<&InstructorFact::of_class>(

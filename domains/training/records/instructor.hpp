@@ -18,7 +18,7 @@ struct Instructor {
   static const record::Type& type();
 };
 
-// Never changed: one that was wrong is struck by another.
+// Never changed but for `voided`: one that was wrong is struck by another.
 struct InstructorFact {
   Id<InstructorFact> id;
   std::int64_t version = 0;
@@ -29,8 +29,9 @@ struct InstructorFact {
   std::int64_t amount = 0;
   std::string level, region;
   Day until;
-  Id<InstructorFact> struck;
-  std::string way;  // fact_way: hand, class, outside
+  Id<InstructorFact> struck;  // the one this strikes
+  bool voided = false;        // struck itself
+  std::string way;            // fact_way: hand, class, outside
   Id<Class> of_class;
   std::string source;  // the document, or the reason
   Day recorded;

@@ -29,6 +29,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/learn/:course/:lesson', name: 'lesson', component: () => import('@/domains/training/LessonPage.vue'), meta: { title: 'learn.title' } },
   { path: '/training/instructors', name: 'instructors', component: () => import('@/domains/training/InstructorsPage.vue'), meta: { title: 'instructor.title' } },
   { path: '/training/instructors/:id', name: 'instructor', component: () => import('@/domains/training/InstructorPage.vue'), meta: { title: 'instructor.title' } },
+  { path: '/training/sites', name: 'sites', component: () => import('@/domains/training/SitesPage.vue'), meta: { title: 'site.title', desk: 'training.site' } },
   { path: '/training/mine', name: 'teaching', component: () => import('@/domains/training/TeachingPage.vue'), meta: { title: 'teaching.title' } },
   { path: '/training/notices', name: 'messages', component: () => import('@/domains/training/MessagesPage.vue'), meta: { title: 'message.title' } },
   { path: '/training/rescue', name: 'rescue', component: () => import('@/domains/training/RescuePage.vue'), meta: { title: 'rescue.report' } },

@@ -8,7 +8,8 @@ import { people } from './en/people'
 import { planning } from './en/planning'
 import { refusals } from './en/refusals'
 import { certificates } from './en/certificates'
+import { sites } from './en/sites'
 import { training } from './en/training'
 import type { Word } from './index'
 
-export const en: Record<Word, string> = { ...classes, ...house, ...instructors, ...learning, ...papers, ...people, ...planning, ...refusals, ...training, ...certificates }
+export const en: Record<Word, string> = { ...classes, ...house, ...instructors, ...learning, ...papers, ...people, ...planning, ...refusals, ...sites, ...training, ...certificates }

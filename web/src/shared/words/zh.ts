@@ -8,6 +8,7 @@ import { people } from './zh/people'
 import { planning } from './zh/planning'
 import { refusals } from './zh/refusals'
 import { certificates } from './zh/certificates'
+import { sites } from './zh/sites'
 import { training } from './zh/training'
 
-export const zh = { ...classes, ...house, ...instructors, ...learning, ...papers, ...people, ...planning, ...refusals, ...training, ...certificates } as const
+export const zh = { ...classes, ...house, ...instructors, ...learning, ...papers, ...people, ...planning, ...refusals, ...sites, ...training, ...certificates } as const

@@ -138,6 +138,8 @@ export const house = {
   'list.from': 'from',
   'list.to': 'to',
   'list.like': 'contains',
+  'list.open': 'still standing on',
+  'list.one_of': 'one of',
   'list.drop': 'Drop this filter',
   'list.less': 'Fewer',
   'list.more_filters': 'More filters',

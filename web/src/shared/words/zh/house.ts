@@ -138,6 +138,8 @@ export const house = {
   'list.from': '起',
   'list.to': '止',
   'list.like': '含',
+  'list.open': '仍在用于',
+  'list.one_of': '之一',
   'list.drop': '去掉这个筛选',
   'list.less': '收起',
   'list.more_filters': '更多筛选',
