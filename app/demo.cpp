@@ -10,6 +10,7 @@
 #include "app/demo_figures.hpp"
 #include "app/demo_learning.hpp"
 #include "app/demo_people.hpp"
+#include "app/demo_sites.hpp"
 #include "app/wiring.hpp"
 #include "base/crypto/digest.hpp"
 #include "domains/network/records.hpp"
@@ -54,6 +55,7 @@ class Demo {
     say_("figures of 2021-2025");
     TRY(figures());
     TRY(records());
+    TRY(sites());
     TRY(classes_.now(counties_, app_.today()));
     return still_open();
   }
@@ -252,6 +254,20 @@ class Demo {
     // Two looks for a county's figure, one for a city's.
     TRY(approve_all());
     return approve_all();
+  }
+
+  Outcome sites() {
+    say_("sites and campaigns");
+    set_clock(app_.today().plus_days(-1));
+    DemoSites sites(counties_, {TRY(branch_by_code(app_, "32"))});
+    for (const DemoStep& step : sites.steps()) {
+      TRY(writer_->run([&](unit::Batch& batch) -> Outcome {
+        unit::Context context(batch, who_);
+        TRY(step.run(context));
+        return batch.accept(context.changes(), who_, batch_id_, step.command);
+      }));
+    }
+    return Done{};
   }
 
   // Two counties have just reported; their cities have yet to look.

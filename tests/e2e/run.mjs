@@ -9,6 +9,7 @@ import { stories as briefs } from './briefs.mjs'
 import { stories as classroom } from './classroom.mjs'
 import { stories as figures } from './figures.mjs'
 import { stories as learning } from './learning.mjs'
+import { stories as sites } from './sites.mjs'
 import { stories as imports } from './imports.mjs'
 import { stories as instructors } from './instructors.mjs'
 import { stories as people } from './people.mjs'
@@ -26,7 +27,7 @@ const house = await House.open()
 let passed = 0
 let failed = 0
 try {
-  for (const [name, story] of [...office, ...people, ...board, ...imports, ...figures, ...briefs, ...planning, ...targets, ...verifier, ...certificate, ...classroom, ...desk, ...learning, ...instructors]) {
+  for (const [name, story] of [...office, ...people, ...board, ...imports, ...figures, ...briefs, ...planning, ...targets, ...verifier, ...certificate, ...classroom, ...desk, ...learning, ...instructors, ...sites]) {
     if (!name.match(only)) continue
     const before = house.browser.contexts().length
     try {
