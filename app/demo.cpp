@@ -260,14 +260,7 @@ class Demo {
     say_("sites and campaigns");
     set_clock(app_.today().plus_days(-1));
     DemoSites sites(counties_, {TRY(branch_by_code(app_, "32"))});
-    for (const DemoStep& step : sites.steps()) {
-      TRY(writer_->run([&](unit::Batch& batch) -> Outcome {
-        unit::Context context(batch, who_);
-        TRY(step.run(context));
-        return batch.accept(context.changes(), who_, batch_id_, step.command);
-      }));
-    }
-    return Done{};
+    return sites.all(*writer_, who_);
   }
 
   // Two counties have just reported; their cities have yet to look.

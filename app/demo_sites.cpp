@@ -1,5 +1,6 @@
 #include "app/demo_sites.hpp"
 
+#include "base/crypto/digest.hpp"
 #include "domains/network/records.hpp"
 
 namespace boai::app {
@@ -14,16 +15,24 @@ std::string region_of(const DemoCounty& county) {
 
 }  // namespace
 
-std::vector<DemoStep> DemoSites::steps() {
-  auto step = [this](Outcome (DemoSites::*method)(unit::Context&)) {
-    return [this, method](unit::Context& context) { return (this->*method)(context); };
-  };
-  return {{"training.register_area", step(&DemoSites::areas)},
-          {"training.open_site", step(&DemoSites::open)},
-          {"training.form_squad", step(&DemoSites::squads)},
-          {"training.recognise_site", step(&DemoSites::recognitions)},
-          {"training.record_campaign", step(&DemoSites::campaigns)},
-          {"network.record_population", step(&DemoSites::schools)}};
+// Each on the records of those before.
+Outcome DemoSites::all(unit::Writer& writer, const rights::Principal& who) {
+  constexpr std::pair<const char*, Step> steps[] = {
+      {"training.register_area", &DemoSites::areas},
+      {"training.open_site", &DemoSites::open},
+      {"training.form_squad", &DemoSites::squads},
+      {"training.recognise_site", &DemoSites::recognitions},
+      {"training.record_campaign", &DemoSites::campaigns},
+      {"network.record_population", &DemoSites::schools}};
+  std::string id = crypto::uuid4();
+  for (const auto& [command, step] : steps) {
+    TRY(writer.run([&](unit::Batch& batch) -> Outcome {
+      unit::Context context(batch, who);
+      TRY((this->*step)(context));
+      return batch.accept(context.changes(), who, id, command);
+    }));
+  }
+  return Done{};
 }
 
 Outcome DemoSites::opened(unit::Context& context, Id<branch::Branch> at, const std::string& name,

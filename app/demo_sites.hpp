@@ -3,24 +3,18 @@
 
 #include "app/demo_people.hpp"
 #include "domains/training/records/site.hpp"
-#include "kernel/unit/unit.hpp"
+#include "kernel/unit/writer.hpp"
 
 namespace boai::app {
-
-// What one command does for many subjects in one batch; `command` is its name in the journal.
-struct DemoStep {
-  std::string_view command;
-  std::function<Outcome(unit::Context&)> run;
-};
 
 class DemoSites {
  public:
   DemoSites(const std::vector<DemoCounty>& counties, Id<branch::Branch> province)
       : counties_(counties), province_(province) {}
-  // In this order, each on the records of those before.
-  std::vector<DemoStep> steps();
+  Outcome all(unit::Writer& writer, const rights::Principal& who);
 
  private:
+  using Step = Outcome (DemoSites::*)(unit::Context&);
   Outcome areas(unit::Context& context);
   Outcome open(unit::Context& context);
   Outcome squads(unit::Context& context);
