@@ -232,6 +232,8 @@ class Demo {
       opening(county, "training.holders#ever", 2020, 12, of_people(10.1));
       opening(county, "training.valid_holders", 2020, 12, of_people(0.9));
       opening(county, "training.valid_holders", 2022, 7, -of_people(0.9));
+      opening(county, "training.school_staff#ever", 2025, 12, of_people(0.18));
+      opening(county, "training.school_health_holders", 2025, 12, of_people(0.024));
     }
     return flush();
   }

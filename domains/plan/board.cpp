@@ -12,7 +12,7 @@ using store::Value;
 json::value printed(const Indicator& indicator, const Cell& cell, std::optional<Micro> value) {
   if (!value) return nullptr;
   bool ratio = indicator.is_ratio() || cell.as_share_of_units || indicator.unit == "%";
-  if (ratio) return json::value(decimal_text(*value, indicator.unit == "比" ? 4 : 2));
+  if (ratio) return json::value(decimal_text(*value, indicator.digits()));
   if (*value % micro == 0) return *value / micro;
   return json::value(decimal_text(*value, 2));
 }

@@ -33,6 +33,7 @@ struct Indicator {
   bool is_ratio() const { return rule == "ratio" || rule == "coverage"; }
   bool is_stock() const;  // a level that stands until it changes
   bool yearly() const { return kind == "annual" || measure.ends_with("#year"); }
+  int digits() const { return unit == "比" ? 6 : 2; }  // 1:50 is 0.020000
   int whole() const { return unit == "%" ? 100 : 1; }  // what a ratio of one to one is shown as
 };
 

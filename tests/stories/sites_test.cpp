@@ -201,7 +201,7 @@ TEST_F(Sites, BesideThemSchoolStaffAreCountedAgainstTheirPupils) {
   EXPECT_EQ(certified("赵校医", 3, "school_doctor", "cpr_aed", "2026-05-01"), "ok");
   EXPECT_EQ(certified("赵校医", 3, "school_doctor", "first_aider", "2026-06-01"), "ok");
   EXPECT_EQ(certified("孙司机", 4, "driver", "first_aider", "2026-05-01"), "ok");
-  EXPECT_EQ(value("FA-03", "320102"), "0.0300") << "three first-aiders for a hundred pupils";
+  EXPECT_EQ(value("FA-03", "320102"), "0.030000") << "three first-aiders for a hundred pupils";
   EXPECT_EQ(value("FA-08", "320102"), "25.00") << "the doctor once; the PE teacher's has ended";
   EXPECT_EQ(difference(), 0);
 }

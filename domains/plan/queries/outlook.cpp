@@ -91,7 +91,7 @@ Result<Past> past_of(Readings& readings, const Plan& plan, const Indicator& indi
   past.last = last_whole_month(moment.day);
   past.months = cut(all, past.last);
   past.now = static_cast<double>(*cell.numerator);
-  past.divisor = cell.denominator ? static_cast<double>(*cell.denominator) / 100 : 1;
+  past.divisor = cell.denominator ? static_cast<double>(*cell.denominator) / indicator.whole() : 1;
   int january = Monthly::number(moment.year, 1);
   if (of_one_year(indicator)) {
     for (int month = january; month <= past.last; ++month) past.base += all.at(month);
@@ -197,12 +197,12 @@ std::string month_text(int number) {
   return std::to_string(number / 12) + (month < 10 ? "-0" : "-") + std::to_string(month);
 }
 
-json::value decimal(double value, int digits = 2) {
+json::value decimal(double value, int digits) {
   return json::value(decimal_text(micro_of(value), digits));
 }
 
-json::value decimal(const std::optional<Micro>& value) {
-  return value ? json::value(decimal_text(*value, 2)) : json::value(nullptr);
+json::value decimal(const std::optional<Micro>& value, int digits) {
+  return value ? json::value(decimal_text(*value, digits)) : json::value(nullptr);
 }
 
 // The last two years as they went and the months to come, as the indicator is read: within the
@@ -210,6 +210,7 @@ json::value decimal(const std::optional<Micro>& value) {
 void draw(json::object& answer, const Indicator& indicator, const Past& past,
           const forecast::Outlook* found, const YearEnd& end) {
   json::array series, fan;
+  int digits = indicator.digits();
   bool yearly = of_one_year(indicator);
   int first = std::max(past.months.first, past.last - 23);
   double level = past.base;
@@ -222,8 +223,8 @@ void draw(json::object& answer, const Indicator& indicator, const Past& past,
   for (int month = first; month <= past.last; ++month) {
     if (yearly && month % 12 == 0) level = 0;
     level += past.months.at(month);
-    series.push_back(
-        json::object{{"period", month_text(month)}, {"value", decimal(level / past.divisor)}});
+    series.push_back(json::object{{"period", month_text(month)},
+                                  {"value", decimal(level / past.divisor, digits)}});
   }
   std::size_t ahead = found == nullptr ? 0 : yearly ? end.months : found->sums.size();
   double before = yearly && past.last % 12 == 11 ? 0 : past.base;
@@ -231,9 +232,9 @@ void draw(json::object& answer, const Indicator& indicator, const Past& past,
     double value = (before + found->sums[at]) / past.divisor;
     double width = found->sum_width[at] / past.divisor;
     fan.push_back(json::object{{"period", month_text(past.last + 1 + static_cast<int>(at))},
-                               {"value", decimal(value)},
-                               {"low", decimal(value - width)},
-                               {"high", decimal(value + width)}});
+                               {"value", decimal(value, digits)},
+                               {"low", decimal(value - width, digits)},
+                               {"high", decimal(value + width, digits)}});
   }
   answer["series"] = std::move(series);
   answer["fan"] = std::move(fan);
@@ -270,11 +271,12 @@ void say_foreseen(json::object& answer, const Indicator& indicator, const Past& 
   answer["shown"] = found.shown();
   if (!found.shown()) return;
   bool rises = std::ranges::all_of(past.months.values, [](double each) { return each >= 0; });
+  int digits = indicator.digits();
   double least = rises ? past.now / past.divisor : end.value - end.width;
-  answer["value"] = decimal(end.value);
-  answer["low"] = decimal(std::max(least, end.value - end.width));
-  answer["high"] = decimal(end.value + end.width);
-  if (goal) answer["chance"] = decimal(chance_at(indicator, end, *goal));
+  answer["value"] = decimal(end.value, digits);
+  answer["low"] = decimal(std::max(least, end.value - end.width), digits);
+  answer["high"] = decimal(end.value + end.width, digits);
+  if (goal) answer["chance"] = decimal(chance_at(indicator, end, *goal), 2);
 }
 
 }  // namespace
@@ -293,6 +295,7 @@ Result<json::object> outlook(store::Connection& connection, const unit::House& h
   Past past = TRY(past_of(readings, *plan, *indicator, region, moment, cell));
   auto goal = TRY(goal_of(readings, *plan, *indicator, region, moment, cell));
   forecast::Profile profile = TRY(profile_at(readings, *indicator, region, moment));
+  int digits = indicator->digits();
   json::object answer{{"plan", plan->code},
                       {"indicator", id},
                       {"region", region.code},
@@ -300,10 +303,10 @@ Result<json::object> outlook(store::Connection& connection, const unit::House& h
                       {"day", to_text(moment.day)},
                       {"unit", indicator->unit},
                       {"months", past.months.values.size()},
-                      {"now", decimal(cell.value)},
-                      {"target", decimal(cell.target)},
-                      {"expected", decimal(cell.expected)},
-                      {"goal", decimal(goal)},
+                      {"now", decimal(cell.value, digits)},
+                      {"target", decimal(cell.target, digits)},
+                      {"expected", decimal(cell.expected, digits)},
+                      {"goal", decimal(goal, digits)},
                       {"profile", profile_json(profile, moment.day)},
                       {"level", static_cast<int>(forecast::interval_level * 100)},
                       {"shown", false},

@@ -1,5 +1,6 @@
 // The plan's shapes as the server sends them, and the board's address.
 import { get } from '@/shared/client'
+import { codeName } from '@/shared/dictionary'
 import { lastDayOf, numeric } from '@/shared/format'
 import { either, spoken, t } from '@/shared/words'
 
@@ -91,7 +92,7 @@ export function glide(from: unknown, to: unknown, part: number): unknown {
 // "population:registered:2025" → 2025 年户籍人口; another measure is named by its definition.
 export function dividedBy(source: string | undefined): string {
   const [kind, series, year] = (source ?? '').split(':')
-  if (kind === 'population') return t(series === 'resident' ? 'why.residents' : 'why.registered', { year })
+  if (kind === 'population') return t('why.people_of', { year, series: codeName('population_series', series) })
   return /^[a-z_]+[.][a-z_#]+$/.test(source ?? '') ? '' : source ?? ''
 }
 
