@@ -64,6 +64,7 @@ Result<Figures> linkage_of_people(const Setup&);
 Result<Figures> certificate_codes(const Setup&);
 Result<Figures> certificates_issued(const Setup&);
 Result<Figures> certificates_checked(const Setup&);
+Result<Figures> trainees(const Setup&);
 
 // The stores and files the benches stand on, made once.
 Outcome prepare(const Setup&);

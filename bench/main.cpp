@@ -46,7 +46,8 @@ constexpr Named benches[] = {{"list", list},
                              {"linkage", linkage_of_people},
                              {"certificate", certificate_codes},
                              {"certificates-issued", certificates_issued},
-                             {"certificates-checked", certificates_checked}};
+                             {"certificates-checked", certificates_checked},
+                             {"trainees", trainees}};
 
 void print(const Figure& figure) {
   std::printf("%-34s ours %12.1f  yardstick %12.1f %-12s ratio %9.3f  promised %s %g  %s%s%s\n",
