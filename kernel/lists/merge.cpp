@@ -33,20 +33,6 @@ namespace {
 // More walks than this cost more than they save; so many branches are not far apart either.
 constexpr std::size_t walks_max = 48;
 
-Result<std::vector<std::int64_t>> branches_with_rows(store::Connection& connection,
-                                                     const Page& page) {
-  std::vector<Value> values = {std::string(page.type->name)};
-  values.insert(values.end(), page.each_branch.values.begin(), page.each_branch.values.end());
-  std::vector<std::int64_t> branches;
-  TRY(connection.each("SELECT branch FROM branch_use WHERE type = ? AND " + page.each_branch.sql +
-                          " ORDER BY branch",
-                      values, [&](const store::RowView& row) {
-                        branches.push_back(row.number(0));
-                        return branches.size() <= walks_max;
-                      }));
-  return branches;
-}
-
 Question merged(const Page& page, const std::vector<std::int64_t>& branches) {
   Question question;
   std::string walk = page.select() + " WHERE branch = ? AND " + page.rest.sql;
@@ -61,12 +47,27 @@ Question merged(const Page& page, const std::vector<std::int64_t>& branches) {
 
 }  // namespace
 
+Result<Branches> branches_of(store::Connection& connection, const Page& page) {
+  if (page.branches.none()) return Branches();
+  std::vector<std::int64_t> branches;
+  std::vector<Value> values = {std::string(page.type->name)};
+  values.insert(values.end(), page.each_branch.values.begin(), page.each_branch.values.end());
+  TRY(connection.each("SELECT branch FROM branch_use WHERE type = ? AND " + page.each_branch.sql +
+                          " ORDER BY branch",
+                      values, [&](const store::RowView& row) {
+                        branches.push_back(row.number(0));
+                        return branches.size() <= walks_max;
+                      }));
+  if (branches.size() > walks_max) return Branches();
+  if (branches.empty()) branches.push_back(0);  // none: a question with no answer
+  return Branches(std::move(branches));
+}
+
 Result<Question> first_of(store::Connection& connection, const Page& page) {
   Question question;
-  if (page.default_sort && !page.branches.none()) {
-    auto branches = TRY(branches_with_rows(connection, page));
-    if (branches.empty()) branches.push_back(0);
-    if (branches.size() <= walks_max) question = merged(page, branches);
+  if (page.walked) {
+    auto branches = TRY(branches_of(connection, page));
+    if (branches) question = merged(page, *branches);
   }
   if (question.sql.empty()) question = all_of(page);
   question.sql += " LIMIT ?";
