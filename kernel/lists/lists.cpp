@@ -145,13 +145,22 @@ Result<Page> page_of(const unit::House& house, const Type& type, const rights::P
                      const Parameters& parameters, std::string_view also) {
   Page page{.type = &type};
   bool by_branch = type.scope == record::Scope::branch;
-  Conditions& scope = by_branch ? page.branches : page.rest;
+  bool by_relation = type.scope == record::Scope::relation;
+  Conditions& scope = by_branch || by_relation ? page.branches : page.rest;
   Conditions& each = page.each_branch;
   auto narrow_to = [&](std::string_view right) {
     scope.add(scope_condition(house, type, viewer, right, scope.values));
-    if (!by_branch) return;
+    if (!by_branch && !by_relation) return;
     rights::Reach reach = rights::reach_of(house.roles, viewer, right);
-    each.add(reach.condition_of_each("branch", each.values));
+    std::string condition = reach.condition_of_each("branch", each.values);
+    if (by_relation && !reach.everywhere) {
+      condition =
+          "EXISTS (SELECT 1 FROM people_relation known WHERE known.person = "
+          "people_person.id AND " +
+          condition + ")";
+      page.relations.add(reach.condition("branch", page.relations.values));
+    }
+    each.add(condition);
   };
   narrow_to(type.right);
   if (!also.empty()) narrow_to(also);

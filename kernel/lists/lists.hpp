@@ -23,12 +23,13 @@ struct Conditions {
   }
 };
 
-// One page's question. What it asks of the branch column stands apart, because a page of few
-// branches is merged from one index walk a branch (merge.cpp).
+// One page's question. What it asks of the branch column, or of a person's relations, stands apart,
+// because the first rows are found another way than all of them (merge.cpp).
 struct Page {
   const record::Type* type = nullptr;
   Conditions branches;
-  Conditions each_branch;  // the same, for picking from a short list of branches
+  Conditions each_branch;  // the same, asked of one branch or person after another
+  Conditions relations;    // of persons: which relations show them
   Conditions rest;
   std::int64_t limit = 50;
   const record::Field* sort = nullptr;  // null: by id

@@ -1,7 +1,8 @@
 // How a page is asked. Sorted by day, a county's rows of a province are far apart: walking the
 // province's days finds one in a hundred, gathering the county's rows sorts all of them. The index
 // (branch, day) holds each branch's rows in order, so a page is merged from as many walks as the
-// scope has branches with rows (branch_use).
+// scope has branches with rows (branch_use). Persons have no branch: the few of a small society are
+// gathered, those of a large one are met often enough when all persons are walked.
 #include "kernel/lists/lists.hpp"
 
 namespace boai::lists {
@@ -63,9 +64,31 @@ Result<Branches> branches_of(store::Connection& connection, const Page& page) {
   return Branches(std::move(branches));
 }
 
+namespace {
+
+constexpr std::int64_t gathered_max = 50'000;
+
+Result<Question> first_persons(store::Connection& connection, const Page& page) {
+  std::vector<Value> values = page.relations.values;
+  values.emplace_back(gathered_max + 1);
+  std::int64_t known =
+      TRY(connection.number("SELECT count(*) FROM (SELECT 1 FROM people_relation "
+                            "WHERE " +
+                                page.relations.sql + " LIMIT ?) AS known",
+                            values));
+  if (known <= gathered_max) return all_of(page);
+  Page walked = page;
+  walked.branches = page.each_branch;
+  return all_of(walked);
+}
+
+}  // namespace
+
 Result<Question> first_of(store::Connection& connection, const Page& page) {
   Question question;
-  if (page.walked) {
+  if (page.walked && !page.relations.none()) {
+    question = TRY(first_persons(connection, page));
+  } else if (page.walked && page.type->scope == record::Scope::branch) {
     auto branches = TRY(branches_of(connection, page));
     if (branches) question = merged(page, *branches);
   }

@@ -107,6 +107,31 @@ TEST_F(Pages, AreTurnedPageByPageWithoutGapOrRepetition) {
   EXPECT_EQ(all, "JS-6 JS-5|JS-4 JS-3|JS-2 JS-1|");
 }
 
+// The persons of a small society are gathered, those of a large one picked from all: no difference.
+TEST_F(Pages, OfPersonsAreTheSameGatheredAndPicked) {
+  auto reader = app_->readers->borrow();
+  const record::Type& type = *app_->house->types.find("people.person");
+  for (const auto& [who, count] :
+       {std::pair("xuanwu", 5), {"gulou_xuzhou", 1}, {"planner", 0}, {"operator", 6}}) {
+    SCOPED_TRACE(who);
+    auto page = *lists::page_of(*app_->house, type, viewer(who), {});
+    auto gathered = lists::all_of(page);
+    page.branches = page.each_branch;
+    auto picked = lists::all_of(page);
+    auto rows = [&](const lists::Question& question) {
+      std::vector<std::int64_t> ids;
+      good((*reader)->each(question.sql, question.values, [&](const store::RowView& row) {
+        ids.push_back(row.number(0));
+        return true;
+      }));
+      return ids;
+    };
+    EXPECT_EQ(rows(gathered).size(), static_cast<std::size_t>(count));
+    EXPECT_EQ(rows(picked), rows(gathered));
+    EXPECT_EQ(seen_by(who, "people.person").size(), static_cast<std::size_t>(count));
+  }
+}
+
 TEST_F(Pages, OfTheDeskAreTurnedByNumberInsideTheReach) {
   EXPECT_EQ(numbers(desk("gulou_xuzhou", {.text = "js"})), "JS-6") << "behind all of Xuanwu's";
   EXPECT_EQ(numbers(desk("planner", {.text = "JS-"})), "JS-1 JS-2 JS-3 JS-4 JS-5 JS-6");
