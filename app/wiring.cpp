@@ -68,6 +68,16 @@ Result<std::map<std::string, std::vector<unit::Code>, std::less<>>> read_codes(
   return tables;
 }
 
+Result<std::chrono::milliseconds> read_list_time(const std::string& path) {
+  try {
+    std::int64_t time = YAML::LoadFile(path)["stops_after_ms"].as<std::int64_t>();
+    if (time > 0) return std::chrono::milliseconds(time);
+  } catch (const YAML::Exception& fault) {
+    return invalid("pack.lists", path, fault.what());
+  }
+  return invalid("pack.lists", path, "stops_after_ms");
+}
+
 // Which adaptor serves a kind of channel, where the environment says otherwise than the pack.
 std::map<std::string, std::string> adaptors_from_environment() {
   std::map<std::string, std::string> adaptors;
@@ -132,6 +142,7 @@ Result<std::unique_ptr<App>> open(const Settings& settings) {
   app->house->codes = TRY(read_codes(app->pack() + "/codes.yaml"));
   app->house->codes["fault"] = TRY(read_codes(app->pack() + "/faults.yaml"))["fault"];
   add_role_codes(*app->house);
+  app->house->list_time = TRY(read_list_time(app->pack() + "/lists.yaml"));
   TRY(people::settle_in(*app->house, app->pack()));
   TRY(plan::settle_in(*app->house, app->pack()));
   work::settle_in(*app->house);

@@ -149,7 +149,9 @@ Outcome take_cursor(const std::string& cursor, Page& page) {
   auto value = record::from_text(*page.sort, plain->substr(0, split));
   if (!value.ok()) return invalid("list.cursor", "cursor");
   std::string column(page.sort->name);
-  page.rest.add("(" + column + than + "? OR (" + column + " = ? AND id" + than + "?))");
+  // The first half lets an index begin there instead of passing over every page before.
+  std::string from = page.descending ? " <= " : " >= ";
+  page.rest.add(column + from + "? AND (" + column + than + "? OR id" + than + "?)");
   page.rest.values.insert(page.rest.values.end(), {*value, *value, Value(*id)});
   return Done{};
 }
@@ -160,13 +162,22 @@ Result<Page> page_of(const unit::House& house, const Type& type, const rights::P
                      const Parameters& parameters, std::string_view also) {
   Page page{.type = &type};
   bool by_branch = type.scope == record::Scope::branch;
-  Conditions& scope = by_branch ? page.branches : page.rest;
+  bool by_relation = type.scope == record::Scope::relation;
+  Conditions& scope = by_branch || by_relation ? page.branches : page.rest;
   Conditions& each = page.each_branch;
   auto narrow_to = [&](std::string_view right) {
     scope.add(scope_condition(house, type, viewer, right, scope.values));
-    if (!by_branch) return;
+    if (!by_branch && !by_relation) return;
     rights::Reach reach = rights::reach_of(house.roles, viewer, right);
-    each.add(reach.condition_of_each("branch", each.values));
+    std::string condition = reach.condition_of_each("branch", each.values);
+    if (by_relation && !reach.everywhere) {
+      condition =
+          "EXISTS (SELECT 1 FROM people_relation known WHERE known.person = "
+          "people_person.id AND " +
+          condition + ")";
+      page.relations.add(reach.condition("branch", page.relations.values));
+    }
+    each.add(condition);
   };
   narrow_to(type.right);
   if (!also.empty()) narrow_to(also);
@@ -189,7 +200,7 @@ Result<Page> page_of(const unit::House& house, const Type& type, const rights::P
     each.values.push_back(narrowed.values.back());
   }
   TRY(take_sort(type, sort, page));
-  page.default_sort = page.sort == type.find(type.sort.substr(type.sort.starts_with('-') ? 1 : 0));
+  page.walked = page.sort == type.find(type.sort.substr(type.sort.starts_with('-') ? 1 : 0));
   if (!cursor.empty()) TRY(take_cursor(cursor, page));
   return page;
 }
@@ -201,7 +212,24 @@ std::string masked(std::string_view text) {
   return std::string(text.substr(0, size)) + "**";
 }
 
-std::string cursor_after(const Page& page, const record::Row& last) {
+Result<Found> found_in_time(store::Connection& connection, const unit::House& house,
+                            const Page& page, const Question& question) {
+  store::Deadline deadline(connection, house.list_time);
+  Found found;
+  auto asked = connection.each(question.sql, question.values, [&](const store::RowView& view) {
+    found.rows.push_back(record::read_row(*page.type, view));
+    return true;
+  });
+  found.stopped = !asked.ok() && asked.error().code == "store.out_of_time";
+  if (!found.stopped) TRY(std::move(asked));
+  found.more = static_cast<std::int64_t>(found.rows.size()) > page.limit;
+  if (found.more) found.rows.pop_back();
+  return found;
+}
+
+std::string next_after(const Page& page, const Found& found) {
+  if (found.rows.empty() || !(found.more || found.stopped)) return {};
+  const record::Row& last = found.rows.back();
   std::string text;
   if (page.sort != nullptr)
     text = record::to_text(*page.sort, last.at(*page.type, page.sort->name));
@@ -211,25 +239,22 @@ std::string cursor_after(const Page& page, const record::Row& last) {
 namespace {
 
 Result<std::string> page_text(store::Connection& connection, const unit::House& house,
-                              const Type& type, const Page& page) {
-  std::vector<record::Row> found;
+                              const Page& page) {
   Question question = TRY(first_of(connection, page));
-  TRY(connection.each(question.sql, question.values, [&](const store::RowView& view) {
-    found.push_back(record::read_row(type, view));
-    return true;
-  }));
-  std::string next = "null";
-  if (static_cast<std::int64_t>(found.size()) > page.limit) {
-    found.pop_back();
-    next = '"' + cursor_after(page, found.back()) + '"';
+  Found found = TRY(found_in_time(connection, house, page, question));
+  if (found.stopped) {
+    TRY(connection.rollback());
+    TRY(connection.begin_read());
   }
-  Names names = TRY(names_of(connection, house, type, found));
+  Names names = TRY(names_of(connection, house, *page.type, found.rows));
   std::string text = R"({"items":[)";
-  for (const record::Row& row : found) {
+  for (const record::Row& row : found.rows) {
     if (!text.ends_with('[')) text += ',';
-    write_row(text, type, row, names);
+    write_row(text, *page.type, row, names);
   }
-  return text + R"(],"next":)" + next + "}";
+  std::string next = next_after(page, found);
+  text += R"(],"next":)" + (next.empty() ? "null" : '"' + next + '"');
+  return text + (found.stopped ? R"(,"stopped":true})" : "}");
 }
 
 }  // namespace
@@ -238,7 +263,7 @@ Result<std::string> list(store::Connection& connection, const unit::House& house
                          const rights::Principal& viewer, const Parameters& parameters) {
   Page page = TRY(page_of(house, type, viewer, parameters));
   TRY(connection.begin_read());
-  auto text = page_text(connection, house, type, page);
+  auto text = page_text(connection, house, page);
   TRY(connection.commit());
   return text;
 }

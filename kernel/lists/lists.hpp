@@ -23,17 +23,18 @@ struct Conditions {
   }
 };
 
-// One page's question. What it asks of the branch column stands apart, because a page of few
-// branches is merged from one index walk a branch (merge.cpp).
+// One page's question. What it asks of the branch column, or of a person's relations, stands apart,
+// because the first rows are found another way than all of them (merge.cpp).
 struct Page {
   const record::Type* type = nullptr;
   Conditions branches;
-  Conditions each_branch;  // the same, for picking from a short list of branches
+  Conditions each_branch;  // the same, asked of one branch or person after another
+  Conditions relations;    // of persons: which relations show them
   Conditions rest;
   std::int64_t limit = 50;
   const record::Field* sort = nullptr;  // null: by id
   bool descending = true;
-  bool default_sort = true;
+  bool walked = true;  // each branch's rows stand in this order: an index (branch, sort)
 
   std::string select() const;
   std::string order() const;
@@ -49,15 +50,28 @@ Question all_of(const Page& page);
 // The first `limit` + 1 rows: one more than asked for tells whether there is a next page.
 Result<Question> first_of(store::Connection& connection, const Page& page);
 
+// The branches with rows that the page is about; nothing when they are too many to ask one by one,
+// or when it is about all.
+using Branches = std::optional<std::vector<std::int64_t>>;
+Result<Branches> branches_of(store::Connection& connection, const Page& page);
+
+// The rows of a question as far as the house's time for a list reaches. Stopped: there may be more
+// behind the last one, and the next page looks for it there; without a row there is no next page.
+struct Found {
+  std::vector<record::Row> rows;
+  bool more = false, stopped = false;
+};
+Result<Found> found_in_time(store::Connection& connection, const unit::House& house,
+                            const Page& page, const Question& question);
+// Where the page after these rows begins, "" when there is none.
+std::string next_after(const Page& page, const Found& found);
+
 // Codes: list.unknown_field, list.value, list.limit, list.cursor, list.sort.
 Result<Page> page_of(const unit::House& house, const record::Type& type,
                      const rights::Principal& viewer, const Parameters& parameters,
                      std::string_view also = {});
 
-// Where the page after this row begins.
-std::string cursor_after(const Page& page, const record::Row& last);
-
-// {"items":[…],"next":…} as text
+// {"items":[…],"next":…} as text, with "stopped":true when the time for a list was over first.
 Result<std::string> list(store::Connection& connection, const unit::House& house,
                          const record::Type& type, const rights::Principal& viewer,
                          const Parameters& parameters);

@@ -1,6 +1,7 @@
 // PostgreSQL over libpq: prepared statements by name, whole columns as arrays for many rows, one
 // advisory lock for the one writer.
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include <charconv>
 #include <unordered_map>
@@ -71,15 +72,17 @@ class Postgres : public Connection {
   // A server-side cursor would cost two more round trips a question; large answers are read row
   // by row in libpq's chunkless single-row mode instead.
   Outcome each(std::string_view sql, std::span<const Value> parameters, const Sink& sink) override {
+    if (moment_ && std::chrono::steady_clock::now() >= *moment_)
+      return unavailable("store.out_of_time", "before it began");
     TRY(send(sql, parameters));
     PQsetSingleRowMode(connection_);
-    bool wanted = true;
+    bool wanted = true, cancelled = false;
     std::optional<Error> failed;
-    while (Answer answer{PQgetResult(connection_)}) {
+    while (Answer answer{next_answer(cancelled)}) {
       ExecStatusType state = PQresultStatus(answer.get());
       if (state == PGRES_SINGLE_TUPLE && wanted) {
         wanted = sink(PostgresRow(answer.get(), 0));
-        if (!wanted) cancel();
+        if (!wanted && !cancelled) cancel();
       } else if (state == PGRES_FATAL_ERROR && wanted) {
         failed = fault(answer.get());
       }
@@ -126,7 +129,30 @@ class Postgres : public Connection {
            PQtransactionStatus(connection_) == PQTRANS_IDLE;
   }
 
+  void end_by(std::optional<Moment> moment) override { moment_ = moment; }
+
  private:
+  // When the moment passes the question is cancelled; what it had found still comes before its
+  // fault.
+  PGresult* next_answer(bool& cancelled) {
+    if (moment_ && !cancelled && !answers_in_time()) {
+      cancel();
+      cancelled = true;
+    }
+    return PQgetResult(connection_);
+  }
+  bool answers_in_time() {
+    do {
+      auto left =
+          std::chrono::ceil<std::chrono::milliseconds>(*moment_ - std::chrono::steady_clock::now());
+      if (left.count() <= 0) return false;
+      if (PQisBusy(connection_) == 0) return true;
+      pollfd waiting{PQsocket(connection_), POLLIN, 0};
+      poll(&waiting, 1, static_cast<int>(left.count()));
+    } while (PQconsumeInput(connection_) == 1);
+    return true;  // PQgetResult tells what is wrong
+  }
+
   Outcome write_some(const Rows& rows, std::size_t from, std::size_t to) {
     std::vector<Value> arrays;
     for (std::size_t column = 0; column < rows.columns.size(); ++column) {
@@ -217,6 +243,7 @@ class Postgres : public Connection {
         state.starts_with("08") || state.empty()) {
       return unavailable("store.unavailable", detail);
     }
+    if (state == "57014") return unavailable("store.out_of_time", detail);
     if (state == "55P03") return unavailable("store.busy", detail);
     if (state.starts_with("53")) return unavailable("store.disk", detail);
     if (state.starts_with("23")) return conflict("store.constraint", {}, detail);
@@ -225,6 +252,7 @@ class Postgres : public Connection {
 
   PGconn* connection_;
   std::string url_;
+  std::optional<Moment> moment_;
   std::unordered_map<std::string, std::string> kept_;
 };
 

@@ -51,6 +51,7 @@ class Sqlite : public Connection {
   }
 
   Outcome each(std::string_view sql, std::span<const Value> parameters, const Sink& sink) override {
+    if (is_over(this) != 0) return fault(SQLITE_INTERRUPT);
     sqlite3_stmt* statement = TRY(prepared(sql));
     bind(statement, parameters);
     SqliteRow row(statement);
@@ -88,7 +89,19 @@ class Sqlite : public Connection {
   }
   bool healthy() override { return sqlite3_get_autocommit(database_) != 0; }
 
+  void end_by(std::optional<Moment> moment) override {
+    // A step may read a page from the disk: so few of them take no long time even then.
+    constexpr int steps_between_looks = 200;
+    moment_ = moment;
+    sqlite3_progress_handler(database_, steps_between_looks, moment ? is_over : nullptr, this);
+  }
+
  private:
+  static int is_over(void* self) {
+    const auto& moment = static_cast<Sqlite*>(self)->moment_;
+    return moment && std::chrono::steady_clock::now() >= *moment ? 1 : 0;
+  }
+
   Result<sqlite3_stmt*> prepared(std::string_view sql) {
     auto found = kept_.find(std::string(sql));
     if (found != kept_.end()) return found->second.get();
@@ -121,12 +134,14 @@ class Sqlite : public Connection {
     std::string detail = sqlite3_errmsg(database_);
     int kind = state & 0xff;
     if (kind == SQLITE_BUSY || kind == SQLITE_LOCKED) return unavailable("store.busy", detail);
+    if (kind == SQLITE_INTERRUPT) return unavailable("store.out_of_time", detail);
     if (kind == SQLITE_FULL || kind == SQLITE_IOERR) return unavailable("store.disk", detail);
     if (kind == SQLITE_CONSTRAINT) return conflict("store.constraint", {}, detail);
     return internal("store.sqlite", detail);
   }
 
   sqlite3* database_;
+  std::optional<Moment> moment_;
   std::unordered_map<std::string, Statement> kept_;
 };
 

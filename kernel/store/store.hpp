@@ -2,9 +2,11 @@
 // PostgreSQL alike; columns are BIGINT or TEXT, so that a value is a number, a text or nothing.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -76,10 +78,30 @@ class Connection {
   virtual Outcome rollback() = 0;
   virtual bool healthy() = 0;
 
+  // Questions that are not over by then end with unavailable("store.out_of_time"); see Deadline.
+  using Moment = std::chrono::steady_clock::time_point;
+  virtual void end_by(std::optional<Moment> moment) = 0;
+
   // The first row, or nothing.
   Result<std::vector<Value>> first(std::string_view sql, std::span<const Value> parameters = {});
   // The one number of a question such as count(*), 0 when there is no row.
   Result<std::int64_t> number(std::string_view sql, std::span<const Value> parameters = {});
+};
+
+// While it lives, what is asked of the connection has this long in all. A question that runs out of
+// it has given the sink what was found so far, in order, and ends with
+// unavailable("store.out_of_time"); a transaction around it is then only good for rollback().
+class Deadline {
+ public:
+  Deadline(Connection& connection, std::chrono::milliseconds left) : connection_(connection) {
+    connection_.end_by(std::chrono::steady_clock::now() + left);
+  }
+  ~Deadline() { connection_.end_by(std::nullopt); }
+  Deadline(const Deadline&) = delete;
+  Deadline& operator=(const Deadline&) = delete;
+
+ private:
+  Connection& connection_;
 };
 
 // "sqlite:PATH" or "postgresql://…"

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <any>
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -40,6 +41,8 @@ struct House {
   rights::Book roles;
   std::shared_ptr<const crypto::KeyRing> keys;
   std::map<std::string, std::vector<Code>, std::less<>> codes;  // table → rows
+
+  std::chrono::milliseconds list_time{};  // after which a list stops and says so
 
   // What a domain read from the pack, by the domain's name.
   std::map<std::string, std::any, std::less<>> from_pack;

@@ -14,8 +14,6 @@ using store::Value;
 
 namespace {
 
-// Of what begins with a text so many are looked at, whatever lies outside the viewer's reach.
-constexpr std::int64_t looked_at_max = 5'000;
 constexpr std::size_t text_size_max = 60;
 constexpr const char* last_character = "\xf4\x8f\xbf\xbf";
 
@@ -63,7 +61,7 @@ Result<Condition> in_state(const Courses& courses, const std::string& state, Day
 }
 
 bool is_number(const std::string& text) {
-  return std::ranges::all_of(text, [](char each) {
+  return !text.empty() && std::ranges::all_of(text, [](char each) {
     return std::isalnum(static_cast<unsigned char>(each)) != 0 || each == '-';
   });
 }
@@ -96,48 +94,58 @@ Result<json::array> shown(store::Connection& connection, const unit::House& hous
   return items;
 }
 
-// Certificates whose number, or whose holder's name, begins so: found by index, then scoped.
-struct Beginning {
-  std::vector<record::Row> rows;
-  bool more = false;
-};
-Result<Beginning> beginning_with(store::Connection& connection, const unit::House& house,
-                                 const rights::Principal& viewer, const DeskAsk& ask,
-                                 const Condition& state) {
-  bool number = is_number(ask.text);
-  std::string upper = ask.text;
-  if (number)
+// By number the page is walked in the order of numbers, a branch at a time.
+Result<lists::Page> page_of(const unit::House& house, const rights::Principal& viewer,
+                            const DeskAsk& ask) {
+  lists::Parameters parameters{{"limit", std::to_string(ask.limit)}};
+  if (!ask.cursor.empty()) parameters.emplace_back("cursor", ask.cursor);
+  if (!ask.branch.empty()) parameters.emplace_back("branch.within", ask.branch);
+  bool by_number = is_number(ask.text);
+  if (by_number) {
+    std::string upper = ask.text;
     std::ranges::transform(upper, upper.begin(), [](unsigned char each) {
       return static_cast<char>(std::toupper(each));
     });
-  std::vector<Value> values{upper, upper + (number ? "~" : last_character), looked_at_max + 1};
-  std::string inner =
-      number ? "SELECT * FROM training_certificate WHERE number >= ? AND number < ? "
-               "ORDER BY number LIMIT ?"
-             : "SELECT c.* FROM (SELECT id FROM people_person WHERE name >= ? AND name < ? ORDER "
-               "BY name LIMIT ?) p JOIN training_certificate c ON c.person = p.id";
-  std::string reach =
-      rights::reach_of(house.roles, viewer, Certificate::type().right).condition("branch", values);
-  std::string where = " WHERE " + reach;
-  if (!ask.branch.empty()) {
-    auto branch = parse_id_number(ask.branch);
-    if (!branch) return invalid("list.value", "branch");
-    where += " AND branch = ?";
-    values.emplace_back(*branch);
+    parameters.insert(parameters.end(),
+                      {{"sort", "number"}, {"number.from", upper}, {"number.to", upper + "~"}});
   }
-  if (!state.sql.empty()) where += " AND " + state.sql;
-  values.insert(values.end(), state.values.begin(), state.values.end());
-  values.emplace_back(ask.limit + 1);
-  Beginning found;
-  TRY(connection.each("SELECT " + columns_of<Certificate>() + " FROM (" + inner + ") AS found" +
-                          where + " ORDER BY number LIMIT ?",
-                      values, [&](const store::RowView& row) {
-                        found.rows.push_back(record::read_row(Certificate::type(), row));
-                        return true;
-                      }));
-  found.more = static_cast<std::int64_t>(found.rows.size()) > ask.limit;
-  if (found.more) found.rows.pop_back();
-  return found;
+  auto page = TRY(lists::page_of(house, Certificate::type(), viewer, parameters));
+  if (by_number) page.walked = true;
+  if (ask.state.empty()) return page;
+  Condition state = TRY(in_state(courses_of(house), ask.state, ask.today));
+  page.rest.add(state.sql);
+  page.rest.values.insert(page.rest.values.end(), state.values.begin(), state.values.end());
+  return page;
+}
+
+// Persons in the order of their names, and of each what the branches hold of her. A county's own
+// part of the index (branch, person) is small, so that one who has nothing there costs next to
+// nothing; whoever sees many branches has found a page after few persons.
+Result<lists::Question> by_name(store::Connection& connection, const lists::Page& page,
+                                const std::string& name) {
+  lists::Question question;
+  for (const std::string& column : page.type->columns())
+    question.sql += (question.sql.empty() ? "SELECT c." : ", c.") + column;
+  question.sql +=
+      " FROM people_person p CROSS JOIN training_certificate c WHERE p.name >= ? AND p.name < ? "
+      "AND c.person = p.id AND ";
+  question.values = {name, name + last_character};
+  auto append = [&](const std::vector<Value>& values) {
+    question.values.insert(question.values.end(), values.begin(), values.end());
+  };
+  if (auto branches = TRY(lists::branches_of(connection, page))) {
+    for (std::size_t at = 0; at < branches->size(); ++at)
+      question.sql += at == 0 ? "c.branch IN (?" : ", ?";
+    question.sql += ")";
+    question.values.insert(question.values.end(), branches->begin(), branches->end());
+  } else {
+    question.sql += page.each_branch.sql;
+    append(page.each_branch.values);
+  }
+  question.sql += " AND " + page.rest.sql + " ORDER BY p.name, p.id LIMIT ?";
+  append(page.rest.values);
+  question.values.emplace_back(page.limit + 1);
+  return question;
 }
 
 }  // namespace
@@ -145,34 +153,17 @@ Result<Beginning> beginning_with(store::Connection& connection, const unit::Hous
 Result<json::object> certificates_found(store::Connection& connection, const unit::House& house,
                                         const rights::Principal& viewer, const DeskAsk& ask) {
   if (ask.text.size() > text_size_max) return invalid("field.too_long", "q");
-  Condition state;
-  if (!ask.state.empty()) state = TRY(in_state(courses_of(house), ask.state, ask.today));
-  if (!ask.text.empty()) {
-    auto found = TRY(beginning_with(connection, house, viewer, ask, state));
-    return json::object{{"items", TRY(shown(connection, house, found.rows, ask.today))},
-                        {"next", nullptr},
-                        {"more", found.more}};
-  }
-  lists::Parameters parameters{{"limit", std::to_string(ask.limit)}};
-  if (!ask.cursor.empty()) parameters.emplace_back("cursor", ask.cursor);
-  if (!ask.branch.empty()) parameters.emplace_back("branch.within", ask.branch);
-  auto page = TRY(lists::page_of(house, Certificate::type(), viewer, parameters));
-  if (!state.sql.empty()) page.rest.add(state.sql);
-  page.rest.values.insert(page.rest.values.end(), state.values.begin(), state.values.end());
-  lists::Question question = TRY(lists::first_of(connection, page));
-  std::vector<record::Row> rows;
-  TRY(connection.each(question.sql, question.values, [&](const store::RowView& view) {
-    rows.push_back(record::read_row(Certificate::type(), view));
-    return true;
-  }));
-  json::value next;
-  if (static_cast<std::int64_t>(rows.size()) > page.limit) {
-    rows.pop_back();
-    next = lists::cursor_after(page, rows.back());
-  }
-  return json::object{{"items", TRY(shown(connection, house, rows, ask.today))},
-                      {"next", std::move(next)},
-                      {"more", false}};
+  bool named = !ask.text.empty() && !is_number(ask.text);
+  if (named && !ask.cursor.empty()) return invalid("list.cursor", "cursor");
+  auto page = TRY(page_of(house, viewer, ask));
+  auto asked = named ? by_name(connection, page, ask.text) : lists::first_of(connection, page);
+  lists::Question question = TRY(std::move(asked));
+  auto found = TRY(lists::found_in_time(connection, house, page, question));
+  std::string next = named ? std::string() : lists::next_after(page, found);
+  return json::object{{"items", TRY(shown(connection, house, found.rows, ask.today))},
+                      {"next", next.empty() ? json::value() : json::value(next)},
+                      {"more", named && found.more},
+                      {"stopped", found.stopped}};
 }
 
 Result<json::array> own_certificates(store::Connection& connection, const unit::House& house,

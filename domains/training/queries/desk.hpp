@@ -7,10 +7,10 @@
 
 namespace boai::training {
 
-// `text` is the beginning of a number or of a name; at most one page, scoped. {"items":[{"id",
-// "number","name" masked,"course","society","day","valid_until","state","edition"}],"next":…,
-// "more":true when only some of what begins so was looked at}. Codes: those of lists,
-// certificate.state.
+// `text` is the beginning of a number or of a name; one page, inside the viewer's reach. {"items":
+// [{"id","number","name" masked,"course","society","day","valid_until","state","edition"}],
+// "next":…, "more":true when more are called so and no page follows, "stopped":true when the time
+// for a list was over before everything was looked at}. Codes: those of lists, certificate.state.
 struct DeskAsk {
   std::string text, state, branch, cursor;
   std::int64_t limit = 50;

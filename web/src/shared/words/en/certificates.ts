@@ -11,6 +11,7 @@ export const certificates = {
   'certificates.none_found': 'No number or name begins so, or it lies outside your society',
   'certificates.none_do': 'Close the marks of a class and issue its certificates',
   'certificates.more': 'There are more; type a few more characters',
+  'certificates.stopped': 'A second was not enough to look at everything: this is what was found so far. Type the whole name, or the number.',
   'certificates.next': 'Show more',
   'certificates.print': 'Print',
   'certificates.print_class': 'Print all certificates',

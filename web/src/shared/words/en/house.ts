@@ -125,6 +125,7 @@ export const house = {
   'list.any': 'Any',
   'list.total': '{total} in all',
   'list.at_least': 'At least {count}, and more',
+  'list.stopped': 'A second was not enough to look at everything: this is what was found so far. Add a day, a society or a number.',
   'list.hidden': '{count} more you may not see',
   'list.desk': 'Open the desk',
   'list.export': 'Export',

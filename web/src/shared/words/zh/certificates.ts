@@ -11,6 +11,7 @@ export const certificates = {
   'certificates.none_found': '没有以此开头的编号或姓名，或者不在本会范围',
   'certificates.none_do': '培训班关闭成绩后整班发证，证书就在这里',
   'certificates.more': '还有更多，请多输入几位',
+  'certificates.stopped': '一秒钟内没有查完，以下只是已查到的，可能还有。请写全姓名，或者按证书编号查。',
   'certificates.next': '再显示一些',
   'certificates.print': '打印证书',
   'certificates.print_class': '打印全班证书',

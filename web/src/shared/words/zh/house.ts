@@ -125,6 +125,7 @@ export const house = {
   'list.any': '不限',
   'list.total': '共 {total} 条',
   'list.at_least': '至少 {count} 条，还有更多',
+  'list.stopped': '一秒钟内没有查完，以下只是已查到的，可能还有。请加上日期、组织或编号再查。',
   'list.hidden': '另有 {count} 条您无权查看',
   'list.desk': '打开工作台',
   'list.export': '导出',
