@@ -71,6 +71,7 @@ Result<State> migrate(store::Connection& connection, const std::string& folder, 
   if (state.applied > state.newest) {
     return unavailable("schema.newer", "the data was written by a newer boai");
   }
+  int before = state.applied;
   for (const auto& [number, path] : steps_in(folder)) {
     if (number <= state.applied || number > last) continue;
     TRY(connection.begin_write());
@@ -80,6 +81,11 @@ Result<State> migrate(store::Connection& connection, const std::string& folder, 
                        values));
     TRY(connection.commit());
     state.applied = number;
+  }
+  // To SQLite an index it has never measured looks better than any it has; a sample is enough.
+  bool measure = before != 0 && before != state.applied;
+  if (measure && connection.dialect() == store::Dialect::sqlite) {
+    TRY(connection.script("PRAGMA analysis_limit = 1000; ANALYZE;"));
   }
   return state;
 }
