@@ -22,8 +22,10 @@ Result<std::vector<store::Rows>> shapes_at(const std::string& folder, int step) 
   auto connection = TRY(store::open("sqlite::memory:"));
   TRY(migrate(*connection, folder, Instant{1}, step));
   std::vector<std::string> tables;
-  TRY(connection->each("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", {},
-                       [&](const store::RowView& row) {
+  TRY(
+      connection->each("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE "
+                       "'sqlite!_%' ESCAPE '!' ORDER BY name",
+                       {}, [&](const store::RowView& row) {
                          tables.emplace_back(row.text(0));
                          return true;
                        }));

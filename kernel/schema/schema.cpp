@@ -83,7 +83,7 @@ Result<State> migrate(store::Connection& connection, const std::string& folder, 
     state.applied = number;
   }
   // To SQLite an index it has never measured looks better than any it has; a sample is enough.
-  bool measure = before != 0 && before != state.applied;
+  bool measure = before >= 0 && before != state.applied;
   if (measure && connection.dialect() == store::Dialect::sqlite) {
     TRY(connection.script("PRAGMA analysis_limit = 1000; ANALYZE;"));
   }

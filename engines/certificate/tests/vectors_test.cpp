@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/tests/tree.hpp"
 #include "engines/certificate/check.hpp"
 
 namespace boai::certificate {
@@ -12,7 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
-std::string folder() { return std::string(__FILE__).substr(0, std::string(__FILE__).rfind('/')); }
+std::string folder() { return in_tree("engines/certificate/tests"); }
 
 const json::object& vectors() {
   static const json::object read = [] {

@@ -10,6 +10,8 @@
 #include <random>
 #include <sstream>
 
+#include "base/tests/tree.hpp"
+
 namespace boai::forecast {
 namespace {
 
@@ -18,8 +20,7 @@ std::int64_t sum_of(const Parts& parts) {
 }
 
 TEST(Apportioning, GivesWhatTheVectorsSay) {
-  std::string here = __FILE__;
-  std::ifstream file(here.substr(0, here.rfind('/')) + "/apportionment.json");
+  std::ifstream file(in_tree("engines/forecast/tests/apportionment.json"));
   std::stringstream text;
   text << file.rdbuf();
   auto vectors = boost::json::parse(text.str());

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/tests/tree.hpp"
 #include "engines/ledger/tests/chart.hpp"
 
 namespace boai::ledger {
@@ -14,8 +15,7 @@ namespace boai::ledger {
 namespace json = boost::json;
 
 TEST(TheReferenceScenarios, AreReplayedToTheLetter) {
-  std::string here = __FILE__;
-  std::ifstream file(here.substr(0, here.rfind('/')) + "/trace-scenarios.json");
+  std::ifstream file(in_tree("engines/ledger/tests/trace-scenarios.json"));
   std::stringstream text;
   text << file.rdbuf();
   auto wanted = json::parse(text.str()).at("scenarios").as_array();

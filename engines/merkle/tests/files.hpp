@@ -10,13 +10,13 @@
 #include <optional>
 #include <string>
 
+#include "base/tests/tree.hpp"
 #include "engines/merkle/tile.hpp"
 
 namespace boai::merkle {
 
 inline boost::json::value vector_file(const std::string& name) {
-  std::string here = __FILE__;
-  std::ifstream file(here.substr(0, here.rfind('/') + 1) + name, std::ios::binary);
+  std::ifstream file(in_tree("engines/merkle/tests/" + name), std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(file), {}};
   return boost::json::parse(text);
 }

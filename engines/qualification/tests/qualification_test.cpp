@@ -10,10 +10,12 @@
 #include <random>
 #include <sstream>
 
+#include "base/tests/tree.hpp"
+
 namespace boai::qualification {
 namespace {
 
-std::string here() { return std::string(__FILE__).substr(0, std::string(__FILE__).rfind('/')); }
+std::string here() { return in_tree("engines/qualification/tests"); }
 
 std::string text_at(const std::string& path) {
   std::ifstream file(path);
