@@ -1,4 +1,7 @@
 ALTER TABLE training_instructor_fact ADD COLUMN voided BIGINT;
+UPDATE training_instructor_fact SET voided = 0;
+UPDATE training_instructor_fact SET voided = 1
+  WHERE id IN (SELECT struck FROM training_instructor_fact WHERE struck IS NOT NULL);
 
 -- 景区
 CREATE TABLE training_scenic_area (

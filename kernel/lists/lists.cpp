@@ -264,7 +264,7 @@ Result<std::string> list(store::Connection& connection, const unit::House& house
   Page page = TRY(page_of(house, type, viewer, parameters));
   TRY(connection.begin_read());
   auto text = page_text(connection, house, page);
-  TRY(connection.commit());
+  TRY(connection.rollback());  // nothing was written, and a question that failed cannot commit
   return text;
 }
 

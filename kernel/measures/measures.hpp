@@ -52,8 +52,9 @@ struct Measure {
   bool by_unit() const { return kind == Kind::held || kind == Kind::distinct; }
 };
 
-// The values a condition allows, parted.
+// The values a condition allows, parted; and whether a value is one of them.
 std::vector<std::string_view> allowed(const Condition& condition);
+bool allows(const Condition& condition, std::string_view value);
 
 // A plan's span, for the distinct scope "plan".
 struct Span {
