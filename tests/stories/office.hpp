@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -15,6 +14,7 @@
 #include "kernel/exchange/import.hpp"
 #include "kernel/exchange/refused.hpp"
 #include "kernel/lists/lists.hpp"
+#include "tests/stories/prepared.hpp"
 
 namespace boai::story {
 
@@ -23,31 +23,23 @@ namespace json = boost::json;
 class Office : public testing::Test {
  protected:
   void SetUp() override {
+    static const Prepared prepared([this](const std::string& folder, const std::string& address) {
+      open(folder, address);
+      good(app::migrate(*app_));
+      good(app::load_pack(*app_, [](const std::string&) {}));
+      person("planner", "planner", "32");
+      person("nanjing", "city_planner", "3201");
+      person("xuanwu", "county_clerk", "320102");
+      person("gulou_xuzhou", "county_clerk", "320302");
+      app_.reset();
+    });
     static int number = 0;
     std::string place = "boai-story-" + std::to_string(::getpid()) + "-" + std::to_string(++number);
     data_ = std::filesystem::temp_directory_path() / place;
-    std::filesystem::create_directories(data_);
-    app::Settings settings = app::settings_from_environment();
-    settings.data = data_;
-    settings.now = "2026-11-23T02:00:00.000Z";
-    settings.address = address();
-    auto opened = app::open(settings);
-    ASSERT_TRUE(opened.ok()) << opened.error().code << opened.error().detail;
-    app_ = std::move(*opened);
-    good(app::migrate(*app_));
-    good(app::load_pack(*app_, [](const std::string&) {}));
-    person("planner", "planner", "32");
-    person("nanjing", "city_planner", "3201");
-    person("xuanwu", "county_clerk", "320102");
-    person("gulou_xuzhou", "county_clerk", "320302");
+    open(data_, prepared.again_in(data_, databases_));
   }
   void TearDown() override {
     app_.reset();
-    for (const std::string& schema : schemas_) {
-      auto connection = store::open(base_);
-      if (connection.ok())
-        static_cast<void>((*connection)->script("DROP SCHEMA " + schema + " CASCADE").ok());
-    }
     std::filesystem::remove_all(data_);
   }
 
@@ -162,35 +154,24 @@ class Office : public testing::Test {
 
   // Where another store of the same kind may stand.
   std::string address_beside() {
-    return base_.empty() ? "sqlite:" + data_ + "/beside.sqlite" : new_schema();
+    return databases_.any() ? databases_.make() : "sqlite:" + data_ + "/beside.sqlite";
   }
 
+  Databases databases_;
   std::unique_ptr<app::App> app_;
   std::string data_;
   command::Done last_;
 
  private:
-  std::string new_schema() {
-    static int number = 0;
-    std::string schema = "story_" + std::to_string(::getpid()) + "_" + std::to_string(++number);
-    auto connection = store::open(base_);
-    EXPECT_TRUE(connection.ok());
-    good((*connection)->script("CREATE SCHEMA " + schema));
-    schemas_.push_back(schema);
-    return base_ + "&options=-csearch_path%3D" + schema;
+  void open(const std::string& folder, const std::string& address) {
+    app::Settings settings = app::settings_from_environment();
+    settings.data = folder;
+    settings.now = "2026-11-23T02:00:00.000Z";
+    settings.address = address;
+    auto opened = app::open(settings);
+    ASSERT_TRUE(opened.ok()) << opened.error().code << opened.error().detail;
+    app_ = std::move(*opened);
   }
-
-  std::string address() {
-    const char* wanted = std::getenv("BOAI_TEST_DB");
-    if (wanted == nullptr || !std::string_view(wanted).starts_with("postgresql")) {
-      return "sqlite:" + data_ + "/boai.sqlite";
-    }
-    base_ = wanted;
-    return new_schema();
-  }
-
-  std::string base_;
-  std::vector<std::string> schemas_;
 };
 
 }  // namespace boai::story
