@@ -83,6 +83,35 @@ http::Route Api::reading(std::string pattern, std::string right, Reading read, h
           where, right.empty() ? "session" : right};
 }
 
+http::Route Api::asking(std::string pattern, std::string right, Asking ask) {
+  auto act = [this, right, ask](const Request& request) -> Result<Response> {
+    auto connection = TRY(app_.readers->borrow());
+    Asker who = TRY(asker(*connection, request));
+    TRY(check_csrf(who, request));
+    if (rights::reach_of(app_.house->roles, who.who, right).none()) {
+      return forbidden("rights.not_held", {}, right);
+    }
+    boost::json::value body = TRY(http::parse_json(request.body));
+    if (!body.is_object()) return invalid("http.bad_json", "body");
+    return ask(*connection, who, body.get_object());
+  };
+  return {"POST", std::move(pattern),
+          [act](const Request& request, Respond respond) {
+            auto answer = act(request);
+            respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
+          },
+          http::Where::worker, right};
+}
+
+Result<std::string> text_asked(const boost::json::object& body, std::string_view field) {
+  const auto* given = body.if_contains(field);
+  if (given == nullptr || given->is_null()) return std::string();
+  constexpr std::size_t longest = 200;
+  bool good = given->is_string() && given->get_string().size() <= longest;
+  if (!good) return invalid("field.too_long", std::string(field));
+  return std::string(given->get_string());
+}
+
 http::Router Api::router() {
   http::Router router;
   add_session_routes(router);

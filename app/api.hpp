@@ -31,6 +31,10 @@ class Api {
   // A GET behind a session and a right ("" = any session).
   http::Route reading(std::string pattern, std::string right, Reading read,
                       http::Where where = http::Where::here);
+  // A POST that only asks: what is typed about a person stands in no address and no log.
+  using Asking = std::function<Result<http::Response>(store::Connection&, const Asker&,
+                                                      const boost::json::object&)>;
+  http::Route asking(std::string pattern, std::string right, Asking ask);
   Result<Asker> asker(store::Connection& connection, const http::Request& request);
   Outcome check_csrf(const Asker& asker, const http::Request& request);
 
@@ -67,8 +71,6 @@ class Api {
   Result<http::Response> disclose(const http::Request& request);
   Result<http::Response> person_file(const http::Request& request);
   Result<http::Response> class_roster(const http::Request& request);
-  Result<http::Response> person_candidates(const http::Request& request);
-  Result<http::Response> instructors_found(const http::Request& request);
   Result<http::Response> hunt_duplicates(const http::Request& request);
   Result<http::Response> print_certificates(const http::Request& request, bool of_class);
   using Noting = std::function<Outcome(unit::Context&)>;
@@ -104,6 +106,8 @@ class Api {
 
 // The number in a part of the path; what is none is not found.
 Result<std::int64_t> id_in(const http::Request& request, const char* part);
+// A text of what is asked, "" when it is not there. Codes: field.too_long above 200 bytes.
+Result<std::string> text_asked(const boost::json::object& body, std::string_view field);
 // The record type a route names, and the same when the asker may read it somewhere.
 Result<const record::Type*> type_named(const App& app, const http::Request& request);
 Result<const record::Type*> readable(const App& app, const Api::Asker& who,

@@ -60,13 +60,13 @@ Result<Response> card(App& app, store::Connection& connection,
                   "certificate.png");
 }
 
-Result<training::DeskAsk> desk_ask(const App& app, const Request& request) {
-  training::DeskAsk ask{.text = request.argument("q"),
-                        .state = request.argument("state"),
-                        .branch = request.argument("branch"),
-                        .cursor = request.argument("cursor"),
+Result<training::DeskAsk> desk_ask(const App& app, const json::object& body) {
+  training::DeskAsk ask{.text = TRY(text_asked(body, "text")),
+                        .state = TRY(text_asked(body, "state")),
+                        .branch = TRY(text_asked(body, "branch")),
+                        .cursor = TRY(text_asked(body, "cursor")),
                         .today = app.today()};
-  std::string limit = request.argument("limit");
+  std::string limit = TRY(text_asked(body, "limit"));
   auto number = limit.empty() ? std::optional<std::int64_t>(50) : parse_id_number(limit);
   if (!number || *number > lists::limit_max) return invalid("list.limit", "limit", "1 … 200");
   ask.limit = *number;
@@ -123,13 +123,12 @@ void Api::add_certificate_routes(http::Router& router) {
               http::Where::worker, "training.certify"});
   router.add({"POST", "/api/training/classes/{id}/certificates.pdf", printing(true),
               http::Where::worker, "training.certify"});
-  router.add(reading(
+  router.add(asking(
       "/api/training/certificates", "training.read",
-      [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {
-        auto ask = TRY(desk_ask(app_, request));
+      [this](auto& connection, const Asker& who, const auto& body) -> Result<Response> {
+        auto ask = TRY(desk_ask(app_, body));
         return http::json(TRY(training::certificates_found(connection, *app_.house, who.who, ask)));
-      },
-      http::Where::worker));
+      }));
   router.add(reading(
       "/api/training/certificates/{id}/card.png", "training.read",
       [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {

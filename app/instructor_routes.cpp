@@ -14,15 +14,6 @@ using http::Response;
 
 namespace {
 
-Result<std::string> text_asked(const boost::json::value& body, std::string_view field) {
-  const auto* given = body.is_object() ? body.get_object().if_contains(field) : nullptr;
-  if (given == nullptr || given->is_null()) return std::string();
-  constexpr std::size_t longest = 200;
-  bool good = given->is_string() && given->get_string().size() <= longest;
-  if (!good) return invalid("field.too_long", std::string(field));
-  return std::string(given->get_string());
-}
-
 Result<Day> day_asked(const Request& request, const char* name, Day otherwise) {
   std::string text = request.argument(name);
   if (text.empty()) return otherwise;
@@ -33,29 +24,17 @@ Result<Day> day_asked(const Request& request, const char* name, Day otherwise) {
 
 }  // namespace
 
-Result<Response> Api::instructors_found(const Request& request) {
-  auto connection = TRY(app_.readers->borrow());
-  Asker who = TRY(asker(*connection, request));
-  TRY(check_csrf(who, request));
-  if (rights::reach_of(app_.house->roles, who.who, "training.read").none()) {
-    return forbidden("rights.not_held", {}, "training.read");
-  }
-  boost::json::value body = TRY(http::parse_json(request.body));
-  training::InstructorsAsked asked{.name = TRY(text_asked(body, "name")),
-                                   .state = TRY(text_asked(body, "state")),
-                                   .level = TRY(text_asked(body, "level")),
-                                   .today = app_.today()};
-  asked.after = parse_id_number(TRY(text_asked(body, "after"))).value_or(0);
-  return http::json(TRY(training::instructor_list(*connection, *app_.house, who.who, asked)));
-}
-
 void Api::add_instructor_routes(http::Router& router) {
-  router.add({"POST", "/api/training/instructors",
-              [this](const Request& request, Respond respond) {
-                auto answer = instructors_found(request);
-                respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
-              },
-              http::Where::worker, "training.read"});
+  router.add(asking(
+      "/api/training/instructors", "training.read",
+      [this](auto& connection, const Asker& who, const auto& body) -> Result<Response> {
+        training::InstructorsAsked asked{.name = TRY(text_asked(body, "name")),
+                                         .state = TRY(text_asked(body, "state")),
+                                         .level = TRY(text_asked(body, "level")),
+                                         .today = app_.today()};
+        asked.after = parse_id_number(TRY(text_asked(body, "after"))).value_or(0);
+        return http::json(TRY(training::instructor_list(connection, *app_.house, who.who, asked)));
+      }));
   router.add(reading(
       "/api/training/instructors/{id}", "training.read",
       [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {

@@ -19,11 +19,6 @@ Response taken_along(std::string text) {
   return response;
 }
 
-std::string word_in(const boost::json::value& body, std::string_view key) {
-  const auto* given = body.is_object() ? body.get_object().if_contains(key) : nullptr;
-  return given != nullptr && given->is_string() ? std::string(given->get_string()) : std::string();
-}
-
 Outcome require_anywhere(const App& app, const Api::Asker& who, std::string_view right) {
   if (!rights::reach_of(app.house->roles, who.who, right).none()) return Done{};
   return forbidden("rights.not_held", {}, std::string(right));
@@ -44,19 +39,6 @@ Result<Response> Api::person_file(const Request& request) {
     return batch.accept(context.changes(), who.who, crypto::uuid4(), "people.disclose");
   }));
   return taken_along(std::move(text));
-}
-
-// By POST, so that what is typed about a person stands in no address and no log.
-Result<Response> Api::person_candidates(const Request& request) {
-  auto connection = TRY(app_.readers->borrow());
-  Asker who = TRY(asker(*connection, request));
-  TRY(check_csrf(who, request));
-  TRY(require_anywhere(app_, who, "people.record"));
-  boost::json::value body = TRY(http::parse_json(request.body));
-  people::Papers typed{word_in(body, "name"), word_in(body, "document_kind"),
-                       word_in(body, "document_number"), word_in(body, "phone")};
-  Id<branch::Branch> branch{parse_id_number(word_in(body, "branch")).value_or(0)};
-  return http::json(TRY(people::candidates(*connection, *app_.house, who.who, typed, branch)));
 }
 
 Result<Response> Api::hunt_duplicates(const Request& request) {
@@ -109,8 +91,22 @@ void Api::add_people_routes(http::Router& router) {
       respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
     };
   };
-  router.add({"POST", "/api/people/candidates", posting(&Api::person_candidates),
-              http::Where::worker, "people.record"});
+  router.add(asking(
+      "/api/people/candidates", "people.record",
+      [this](auto& connection, const Asker& who, const auto& body) -> Result<Response> {
+        people::Papers typed{TRY(text_asked(body, "name")), TRY(text_asked(body, "document_kind")),
+                             TRY(text_asked(body, "document_number")),
+                             TRY(text_asked(body, "phone"))};
+        Id<branch::Branch> branch{parse_id_number(TRY(text_asked(body, "branch"))).value_or(0)};
+        return http::json(TRY(people::candidates(connection, *app_.house, who.who, typed, branch)));
+      }));
+  router.add(asking(
+      "/api/people", "people.read",
+      [this](auto& connection, const Asker& who, const auto& body) -> Result<Response> {
+        std::string text = TRY(text_asked(body, "text"));
+        return http::json(
+            TRY(people::persons_found(connection, *app_.house, who.who, text, app_.today())));
+      }));
   router.add({"POST", "/api/people/duplicates", posting(&Api::hunt_duplicates), http::Where::worker,
               "people.merge"});
   router.add(reading(

@@ -2,9 +2,11 @@
 // right and wrong numbers and names, the desk's search as a clerk types, and lists of certificates.
 #include <boost/json.hpp>
 
+#include "base/crypto/seal.hpp"
 #include "bench/load.hpp"
 #include "bench/rows.hpp"
 #include "bench/serving.hpp"
+#include "domains/people/records.hpp"
 
 namespace boai::bench {
 
@@ -17,25 +19,29 @@ constexpr double checks_a_second_promised = 1'000, check_ms_promised = 20, searc
                  list_ms_promised = 100, stopped_ms_promised = 1'100;
 
 struct Known {
-  std::string number, name, county;
+  std::string number, name, county, document;
 };
 
 Result<std::vector<Known>> some_of(const std::string& folder) {
   auto connection = TRY(store::open("sqlite:" + folder + "/boai.sqlite", true));
   std::int64_t first = TRY(connection->number("SELECT min(id) FROM training_certificate"));
   std::int64_t last = TRY(connection->number("SELECT max(id) FROM training_certificate"));
+  auto keys = TRY(crypto::KeyRing::load_or_create(folder + "/field-keys"));
   std::vector<Known> known;
   for (std::int64_t at = 0; at < sampled; ++at) {
     store::Value values[] = {first + (last - first) * at / sampled};
     TRY(connection->each(
-        "SELECT c.number, p.name, s.code FROM training_certificate c CROSS JOIN people_person p "
+        "SELECT c.number, p.name, s.code, p.document FROM training_certificate c CROSS JOIN "
+        "people_person p "
         "CROSS JOIN network_society s WHERE p.id = c.person AND s.id = c.branch AND c.id >= ? "
         "ORDER BY c.id LIMIT 1",
         values, [&](const store::RowView& row) {
-          known.push_back(
-              {std::string(row.text(0)), std::string(row.text(1)), std::string(row.text(2))});
+          known.push_back({std::string(row.text(0)), std::string(row.text(1)),
+                           std::string(row.text(2)), std::string(row.text(3))});
           return false;
         }));
+    std::string& document = known.back().document;
+    document = TRY(keys.open(document, people::document_place));
   }
   return known;
 }
@@ -60,16 +66,6 @@ std::string checking(const Known& known, bool right_name) {
          std::to_string(text.size()) + "\r\n\r\n" + text;
 }
 
-std::string encoded(const std::string& text) {
-  constexpr char digits[] = "0123456789ABCDEF";
-  std::string made;
-  for (char each : text) {
-    auto byte = static_cast<unsigned char>(each);
-    made += {'%', digits[byte >> 4], digits[byte & 15]};
-  }
-  return made;
-}
-
 std::string letters_of(const std::string& text, std::size_t count) {
   std::size_t at = 0;
   for (; at < text.size() && count > 0; --count) {
@@ -85,11 +81,22 @@ class Desk {
   Desk(Session session, std::string who, std::vector<Known> known)
       : session_(std::move(session)), who_(std::move(who)), known_(std::move(known)) {}
 
-  using Path = std::function<std::string(const Known& one, std::size_t at)>;
-  Outcome ask(const std::string& what, double promised_ms, const Path& path) {
+  using Words = std::function<std::string(const Known& one, std::size_t at)>;
+  Outcome get(const std::string& what, double promised_ms, const Words& path) {
+    return ask(what, promised_ms,
+               [&](const Known& one, std::size_t turn) { return session_.get(path(one, turn)); });
+  }
+  // Words asked for in the body.
+  Outcome find(const std::string& what, const std::string& path, const Words& text) {
+    return ask(what, search_ms_promised, [&](const Known& one, std::size_t turn) {
+      return session_.post(path,
+                           boost::json::serialize(boost::json::object{{"text", text(one, turn)}}));
+    });
+  }
+  Outcome ask(const std::string& what, double promised_ms, const Words& request) {
     auto next = [&] {
       ++at_;
-      return session_.get(path(known_[at_ * 7919 % known_.size()], at_));
+      return request(known_[at_ * 7919 % known_.size()], at_);
     };
     Tally tally = TRY(run_load({session_.port, clerks, a_run, next}));
     if (tally.refused > 0) return internal("bench.refused", tally.first_refusal);
@@ -99,35 +106,38 @@ class Desk {
 
   // As one types a number, a whole name, the first letters of a name.
   Outcome searches() {
-    const std::string at = "/api/training/certificates?q=";
-    TRY(ask("desk search by number", search_ms_promised, [&](const Known& one, std::size_t turn) {
-      return at + encoded(one.number.substr(0, 12 + turn % 8));
-    }));
-    TRY(ask("desk search by name", search_ms_promised,
-            [&](const Known& one, std::size_t) { return at + encoded(one.name); }));
-    return ask("desk search by name prefix", search_ms_promised,
-               [&](const Known& one, std::size_t turn) {
-                 return at + encoded(letters_of(one.name, 1 + turn % 2));
-               });
+    for (const auto& [what, path] :
+         {std::pair("desk", "/api/training/certificates"), std::pair("person", "/api/people")}) {
+      auto words = [&](const char* by) { return std::string(what) + " search by " + by; };
+      bool desk = std::string_view(what) == "desk";
+      TRY(find(words("number"), path, [&](const Known& one, std::size_t turn) {
+        return desk ? one.number.substr(0, 12 + turn % 8) : one.document;
+      }));
+      TRY(find(words("name"), path, [](const Known& one, std::size_t) { return one.name; }));
+      TRY(find(words("name prefix"), path, [](const Known& one, std::size_t turn) {
+        return letters_of(one.name, 1 + turn % 2);
+      }));
+    }
+    return Done{};
   }
 
   Outcome lists() {
     const std::string at = "/api/records/training.certificate";
-    TRY(ask("list, default order", list_ms_promised,
+    TRY(get("list, default order", list_ms_promised,
             [&](const Known&, std::size_t) { return at; }));
-    TRY(ask("list of a month", list_ms_promised, [&](const Known&, std::size_t turn) {
+    TRY(get("list of a month", list_ms_promised, [&](const Known&, std::size_t turn) {
       std::string month = std::to_string(2021 + turn % 5) + "-" + std::to_string(10 + turn % 3);
       return at + "?day.from=" + month + "-01&day.to=" + month + "-30";
     }));
-    TRY(ask("list by number", list_ms_promised,
+    TRY(get("list by number", list_ms_promised,
             [&](const Known& one, std::size_t) { return at + "?number=" + one.number; }));
-    TRY(ask("list of persons", list_ms_promised,
+    TRY(get("list of persons", list_ms_promised,
             [](const Known&, std::size_t) { return std::string("/api/records/people.person"); }));
     // Hardly anybody fits: all that the reader may see is looked at.
-    TRY(ask("list by what no index holds", stopped_ms_promised,
+    TRY(get("list by what no index holds", stopped_ms_promised,
             [&](const Known&, std::size_t) { return at + "?occupation=driver"; }));
-    return ask("desk by a state nobody is in", stopped_ms_promised, [](const Known&, std::size_t) {
-      return std::string("/api/training/certificates?state=revoked");
+    return ask("desk by a state nobody is in", stopped_ms_promised, [&](const Known&, std::size_t) {
+      return session_.post("/api/training/certificates", R"({"state":"revoked"})");
     });
   }
 

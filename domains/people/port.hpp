@@ -95,6 +95,14 @@ constexpr std::size_t candidates_shown = 5;
 Result<boost::json::object> candidates(store::Connection& connection, const unit::House& house,
                                        const rights::Principal& viewer, const Papers& typed,
                                        Id<branch::Branch> branch);
+// Persons in the viewer's reach by the number of any document, by phone, or by how a name begins;
+// a merged one's papers find the kept record. {"items": papers masked, with "relations" of
+// "purpose" and "society"; "by": "number" or "name"; "more", "stopped" as in lists}. Codes:
+// people.no_number and those of check_document for a number that cannot be one, field.required.
+constexpr std::int64_t persons_shown = 30;
+Result<boost::json::object> persons_found(store::Connection& connection, const unit::House& house,
+                                          const rights::Principal& viewer, std::string_view text,
+                                          Day today);
 // Persons whose last reason to be kept has ended before that day.
 Result<std::vector<std::int64_t>> past_keeping(store::Connection& connection,
                                                const unit::House& house, Day today);

@@ -150,9 +150,12 @@ Result<std::string> check_phone(std::string_view phone) {
 }
 
 std::string masked_number(std::string_view number) {
-  if (number.size() < 8) return std::string(number.substr(0, 1)) + "****";
-  return std::string(number.substr(0, 3)) + std::string(number.size() - 7, '*') +
-         std::string(number.substr(number.size() - 4));
+  constexpr std::size_t card_size = 15;  // of a resident card, the older form
+  bool card = number.size() >= card_size;
+  std::size_t first = card ? 3 : 1, last = card ? 4 : 2;
+  if (number.size() < 3 * (first + last) / 2) return std::string(number.substr(0, 1)) + "****";
+  return std::string(number.substr(0, first)) + std::string(number.size() - first - last, '*') +
+         std::string(number.substr(number.size() - last));
 }
 
 std::string masked_phone(std::string_view phone) {

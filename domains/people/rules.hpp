@@ -25,7 +25,8 @@ Result<std::string> check_phone(std::string_view phone);
 // The birthday inside a number that holds one, else no day.
 Day birthday_in(std::string_view kind, std::string_view number);
 
-// What a list shows of a number and a phone: first three and last four; 138****1234.
+// What a list shows of a number and a phone: of a card the first three and last four, of a shorter
+// number one and two; 138****1234.
 std::string masked_number(std::string_view number);
 std::string masked_phone(std::string_view phone);
 

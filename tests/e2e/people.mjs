@@ -58,6 +58,56 @@ export const stories = [
     assert.equal(await page.at('candidates').count(), 0)
   }],
 
+  ['who stands at the desk is found by card, phone or name, and no address tells whom one looked for', async (house) => {
+    const page = await house.logIn('county-320102')
+    const asked = []
+    page.on('request', (request) => asked.push(decodeURIComponent(request.url())))
+    await page.open('/')
+    await page.at('nav-people').click()
+    await page.at('person-find').fill('欧阳')
+    const shown = async () => (await page.at('persons').locator('tbody tr').allInnerTexts()).join()
+    const both = async () => [ours.first, ours.second].every((id) => id)
+      && (await shown()).includes(`#${ours.first}`) && (await shown()).includes(`#${ours.second}`)
+    await until('both of that name', both)
+    assert.doesNotMatch(await page.at('persons').innerText(), /静华|敬华|\d{17}|13851507788/)
+    await picture(page, 'find')
+    await page.at('persons').locator('a').first().click()
+    await page.at('person-title').waitFor()
+    await page.goBack()
+    await until('what was asked is still there', both)
+    await page.at('person-find').fill('138 5150 7788')
+    await page.at('person-find').press('Enter')
+    await until('both by one phone', async () => (await page.at('persons').locator('tbody tr').count()) === 2)
+    await page.at('person-find').fill(identityNumber(8001).slice(0, 17) + 'Q')
+    await page.at('person-look').click()
+    await page.locator('[role=alert]').waitFor()
+    await page.at('person-find').fill('E11111111')
+    await page.at('person-find').press('Enter')
+    await page.at('persons-none').waitFor()
+    await page.at('person-find').fill(identityNumber(8001))
+    await page.at('person-find').press('Enter')
+    await until('the one with that card', async () => page.url().endsWith(`/people/${ours.first}`))
+    assert.ok(asked.every((url) => !/欧阳|5150|E1111|8001/.test(url.replace(/:\d+/, ''))), 'typed words in an address')
+    for (const size of [1366, 390]) {
+      await page.setViewportSize({ width: size, height: 844 })
+      await page.open('/people')
+      await page.at('person-find').fill('王')
+      await page.at('persons').waitFor()
+      await fits(page, `people at ${size}`)
+    }
+  }],
+
+  ['a neighbour finds none of them', async (house) => {
+    const page = await house.logIn('county-320302')
+    await page.open('/people')
+    for (const typed of ['欧阳静华', '138 5150 7788', identityNumber(8001)]) {
+      await page.at('person-find').fill(typed)
+      await page.at('person-find').press('Enter')
+      await page.at('persons-none').waitFor()
+      await page.at('person-find').fill('')
+    }
+  }],
+
   ['pairs are searched, looked at for a purpose, kept apart by d and merged by m', async (house) => {
     const page = await house.logIn('county-320102')
     ours.sister = await record(house, page, '王海燕', 'resident_id', identityNumber(8002), '13900001111')

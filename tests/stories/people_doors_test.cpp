@@ -121,6 +121,13 @@ TEST_F(Doors, TellNoCountyOfItsNeighboursPeople) {
     EXPECT_EQ(ask(who, "GET", "/api/people/" + theirs).text,
               ask(who, "GET", "/api/people/" + none).text)
         << who;
+    for (const char* text : {number, phone, "嵇", "嵇静华"}) {
+      std::string body = json::serialize(json::object{{"text", text}});
+      Answer found = ask(who, "POST", "/api/people", body);
+      expect_nothing_of_theirs(who, "whom she asks for", found);
+      EXPECT_TRUE(found.status == 403 || found.text.find(R"("items":[])") != std::string::npos)
+          << who << " " << text << " " << found.text;
+    }
     Answer candidates = ask(who, "POST", "/api/people/candidates", form);
     expect_nothing_of_theirs(who, "candidates", candidates);
     EXPECT_TRUE(candidates.status == 403 ||

@@ -210,6 +210,84 @@ TEST_F(Pairs, WarnWhileOneTypesAndOnlyOfWhomSheMaySee) {
   EXPECT_TRUE(ask("xuanwu", {}, "320102").at("items").as_array().empty());
 }
 
+// Who stands at the desk: her card, her phone, or what she says her name is.
+class AtTheDesk : public Pairs {
+ protected:
+  // The ids found, "more" or "stopped" after them, or the code of a refusal.
+  std::string found(const std::string& who, const std::string& text) {
+    auto reader = app_->readers->borrow();
+    auto answer = people::persons_found(**reader, *app_->house, viewer(who), text, app_->today());
+    if (!answer.ok()) return answer.error().code;
+    shown_ = json::serialize(*answer);
+    std::string ids;
+    for (const auto& item : answer->at("items").as_array()) ids += said_id(item) + " ";
+    return ids + (answer->at("more").as_bool() ? "more " : "");
+  }
+  static std::string said_id(const json::value& item) {
+    return std::string(item.at("id").as_string());
+  }
+  static std::string line(std::initializer_list<std::int64_t> ids) {
+    std::string text;
+    for (std::int64_t id : ids) text += std::to_string(id) + " ";
+    return text;
+  }
+  std::string shown_;
+};
+
+TEST_F(AtTheDesk, IsFoundByCardPhoneOrTheBeginningOfHerName) {
+  auto [first, second] = one_woman_twice();
+  std::int64_t wang = recorded("xuanwu", "王海", "resident_id", "320102198501010012", "320102", "");
+  EXPECT_EQ(found("xuanwu", "320102199003070025"), line({first}));
+  EXPECT_EQ(found("xuanwu", " 320102 19900307 0025 "), line({first})) << "as it is read aloud";
+  EXPECT_EQ(found("xuanwu", "e12345678"), line({second}));
+  EXPECT_EQ(found("xuanwu", "+86 138-5150-7788"), line({second, first})) << "敬 before 静";
+  EXPECT_EQ(found("xuanwu", "欧阳"), line({second, first}));
+  EXPECT_EQ(found("xuanwu", "欧阳静"), line({first}));
+  EXPECT_EQ(found("xuanwu", "王"), line({wang}));
+  EXPECT_EQ(found("xuanwu", "海"), "") << "only the beginning";
+  EXPECT_EQ(found("xuanwu", "%"), "");
+}
+
+TEST_F(AtTheDesk, IsShownMaskedWithWhoKnowsHer) {
+  one_woman_twice();
+  found("xuanwu", "欧阳");
+  for (const char* personal : {"静华", "敬华", "13851507788", "19900307", "E12345678"}) {
+    EXPECT_EQ(shown_.find(personal), std::string::npos) << personal << " in " << shown_;
+  }
+  EXPECT_NE(shown_.find("玄武"), std::string::npos) << shown_;
+  EXPECT_NE(shown_.find(R"("purpose":"training")"), std::string::npos) << shown_;
+}
+
+TEST_F(AtTheDesk, IsToldWhatIsWrongWithANumber) {
+  EXPECT_EQ(found("xuanwu", "320102199003070024"), "people.document_check_digit");
+  EXPECT_EQ(found("xuanwu", "320102199013070029"), "people.document_birthday");
+  EXPECT_EQ(found("xuanwu", "12"), "people.no_number");
+  EXPECT_EQ(found("xuanwu", "  "), "field.required");
+  EXPECT_EQ(found("xuanwu", "320102199003070025"), "") << "a good number that nobody has";
+}
+
+TEST_F(AtTheDesk, IsFoundOnlyWhereSheIsKnown) {
+  std::int64_t theirs = recorded("gulou_xuzhou", "欧阳敬华", "passport", "E12345678", "320302");
+  for (const char* text : {"E12345678", "13851507788", "欧阳", "欧阳敬华"}) {
+    EXPECT_EQ(found("xuanwu", text), "") << text;
+    EXPECT_EQ(found("nanjing", text), "") << text;
+    EXPECT_EQ(found("gulou_xuzhou", text), line({theirs})) << text;
+    EXPECT_EQ(found("admin", text), line({theirs})) << text;
+  }
+  // Known in both counties, each sees only its own relation.
+  recorded("xuanwu", "欧阳敬华", "passport", "E12345678");
+  EXPECT_EQ(found("xuanwu", "E12345678"), line({theirs}));
+  EXPECT_EQ(shown_.find("鼓楼"), std::string::npos) << shown_;
+}
+
+TEST_F(AtTheDesk, IsFoundByThePapersOfARecordThatWasMerged) {
+  auto [first, second] = one_woman_twice();
+  ASSERT_EQ(merge("xuanwu", first, second), "ok");
+  EXPECT_EQ(found("xuanwu", "E12345678"), line({first}));
+  EXPECT_EQ(found("xuanwu", "欧阳"), line({first}));
+  EXPECT_EQ(found("admin", "欧阳"), line({first}));
+}
+
 TEST_F(Pairs, APersonTakesBackHerOwnConsentAndNobodyElses) {
   std::int64_t mine = recorded("xuanwu", "欧阳静华", "resident_id", "320102199003070025");
   std::int64_t other = recorded("xuanwu", "王海", "resident_id", "320102198501010012");

@@ -34,6 +34,14 @@ TEST(ADocument, IsKeptInOneForm) {
   EXPECT_EQ(*kept, "320102199001010010");
 }
 
+TEST(ADocument, ShowsLessThanHalfOfItself) {
+  EXPECT_EQ(masked_number("320102199003070025"), "320***********0025");
+  EXPECT_EQ(masked_number("E12345678"), "E******78");
+  EXPECT_EQ(masked_number("12345678"), "1*****78");
+  EXPECT_EQ(masked_number("H123"), "H****");
+  EXPECT_EQ(masked_phone("+8613851507788"), "138****7788");
+}
+
 TEST(AName, MayBeLongAndForeignButNotEmpty) {
   struct Row {
     std::string name;

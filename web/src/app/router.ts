@@ -46,6 +46,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/briefs/:id', name: 'brief', component: () => import('@/domains/briefs/BriefPage.vue'), meta: { title: 'nav.briefs' } },
   { path: '/n/:code', name: 'number', component: () => import('@/domains/briefs/NumberPage.vue') },
   { path: '/matters', name: 'matters', component: () => import('@/domains/system/MattersPage.vue'), meta: { title: 'nav.matters' } },
+  { path: '/people', name: 'people', component: () => import('@/domains/people/PeoplePage.vue'), meta: { title: 'people.title', desk: 'people.person' } },
   { path: '/people/me', name: 'me', component: () => import('@/domains/people/MePage.vue'), meta: { title: 'people.me' } },
   { path: '/people/duplicates', name: 'pairs', component: () => import('@/domains/people/PairsPage.vue'), meta: { title: 'people.pairs', desk: 'people.pair' } },
   { path: '/people/:id', name: 'person', component: () => import('@/domains/people/PersonPage.vue'), meta: { record: 'people.person' } },

@@ -6,6 +6,7 @@ import { spoken } from '@/shared/words'
 
 export interface Papers { id: string; name: string; document_kind: string; document: string | null; phone: string | null; birthday: string | null; state: string }
 export interface Relation { purpose: string; since: string; until: string | null; society: string; code: string }
+export interface Found { items: (Papers & { relations: Relation[] })[]; by: 'number' | 'name'; more: boolean; stopped: boolean }
 export interface Reason { field: string; finding: string }
 export interface Side { person: Papers; relations: Relation[]; consents: number; records: Record<string, number>; linked: boolean }
 export interface Pair { id: string; version: number; score: number; verdict: string; found: string; reasons: Reason[]; sides: [Side, Side] }
@@ -30,7 +31,7 @@ export function levelOf(reason: Reason | undefined): Level {
 export const fieldWord = (field: string) => spoken(`people.field.${field}`, field)
 export const findingWord = (reason: Reason) => spoken(`people.finding.${reason.finding}`, reason.finding)
 export const reasonText = (reason: Reason) => `${fieldWord(reason.field)} ${findingWord(reason)}`
-export const societiesOf = (relations: Relation[]) => [...new Set(relations.map((one) => one.society))]
+export const societiesOf = (relations: Pick<Relation, 'society'>[]) => [...new Set(relations.map((one) => one.society))]
 export const documentText = (papers: Papers) => `${codeName('document_kind', papers.document_kind)} ${papers.document ?? ''}`.trim()
 
 // What the person may look for: each purpose has its right.

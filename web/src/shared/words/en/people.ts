@@ -1,5 +1,17 @@
 // English for people.
 export const people = {
+  'people.title': 'People',
+  'people.lead': 'Who stands at the desk, by document, phone or name',
+  'people.lists': 'All registers',
+  'people.record': 'Record a person',
+  'people.find': 'Number of a document, phone, or beginning of a name',
+  'people.look': 'Find',
+  'people.find_note': 'Among the people your society knows. A number has to be whole, then Enter; a name may be begun only',
+  'people.purposes': 'Known for',
+  'people.none_found': 'Nobody found',
+  'people.none_number': 'Nobody here was recorded with that number; you may record her',
+  'people.none_name': 'No name here begins so; with a document in hand, try its number',
+  'people.stopped': 'A second was not enough to look at everybody: this is what was found so far. Type the whole name, or a number.',
   'people.pairs': 'Possible duplicates',
   'people.pairs_lead': 'Compared by name, document, phone; nothing is merged by itself, and a merge can be undone',
   'people.open': '{count} pairs open',

@@ -1,5 +1,17 @@
 // The office's words for people: one person once, pairs that may be one, what is kept of oneself.
 export const people = {
+  'people.title': '人员',
+  'people.lead': '凭证件、手机或姓名，找到来办事的人',
+  'people.lists': '各类登记',
+  'people.record': '登记人员',
+  'people.find': '证件号码、手机号码，或姓名的开头',
+  'people.look': '查找',
+  'people.find_note': '只查本会登记过的人。号码写全后按回车；姓名可以只写开头',
+  'people.purposes': '登记用途',
+  'people.none_found': '没有找到',
+  'people.none_number': '本会没有用这个号码登记的人，可以登记',
+  'people.none_name': '本会没有这样开头的姓名；有证件的，请按号码再查一次',
+  'people.stopped': '一秒钟内没有查完，以下只是已查到的。请写全姓名，或者按证件号码查。',
   'people.pairs': '疑似重复',
   'people.pairs_lead': '系统按姓名、证件、手机等比对，只提示，不自动合并；合并可以撤销',
   'people.open': '待核 {count} 对',

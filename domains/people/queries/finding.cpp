@@ -1,0 +1,176 @@
+// A person whom a clerk has before her: found by the document in her hand, by her phone, or by how
+// her name begins; among those whom the clerk's society knows, and masked like any list.
+#include <algorithm>
+#include <boost/json.hpp>
+#include <map>
+#include <ranges>
+
+#include "base/crypto/seal.hpp"
+#include "domains/people/port.hpp"
+#include "domains/people/queries/papers.hpp"
+#include "domains/people/rules.hpp"
+#include "kernel/lists/lists.hpp"
+
+namespace boai::people {
+
+namespace json = boost::json;
+using store::Value;
+
+namespace {
+
+constexpr const char* last_character = "\xf4\x8f\xbf\xbf";
+
+bool is_digit(char each) { return each >= '0' && each <= '9'; }
+bool is_space(char each) { return each == ' '; }
+
+std::string without_spaces_around(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return std::string(text);
+}
+
+// What a number may be: a document of any kind it has the form of, and a phone. As hashes, because
+// in the clear neither stands anywhere.
+struct Hashes {
+  std::vector<Value> documents, phones;
+};
+// Seventeen digits and a check digit: a card of this country, whatever else would take the form.
+bool is_of_a_card(const std::string& number) {
+  constexpr std::size_t card_size = 18;
+  auto bare = number | std::views::filter([](char each) { return each != ' '; });
+  auto size = static_cast<std::size_t>(std::ranges::distance(bare));
+  return size == card_size && std::ranges::all_of(bare | std::views::take(card_size - 1), is_digit);
+}
+
+Result<Hashes> hashes_of(const unit::House& house, const std::string& number, Day today) {
+  const crypto::KeyRing& keys = *house.keys;
+  bool card = is_of_a_card(number);
+  Hashes hashes;
+  for (const auto& kind : house.codes.at("document_kind")) {
+    auto known = check_document(kind.code, number, today);
+    if (!known.ok() || (card && kind.code == "passport")) continue;
+    hashes.documents.emplace_back(keys.lookup_hash(kind.code + ":" + *known, document_place));
+  }
+  auto phone = check_phone(number);
+  if (phone.ok()) hashes.phones.emplace_back(keys.lookup_hash(*phone, phone_place));
+  if (!hashes.documents.empty() || !hashes.phones.empty()) return hashes;
+  if (card) TRY(check_document("resident_id", number, today));  // says what is wrong with it
+  return invalid("people.no_number", "text");
+}
+
+void append(std::vector<Value>& values, const std::vector<Value>& more) {
+  values.insert(values.end(), more.begin(), more.end());
+}
+
+// Of a merged person the kept record is meant, over any number of merges.
+Result<std::vector<Value>> persons_by(store::Connection& connection, const Hashes& hashes) {
+  std::string sql;
+  std::vector<Value> values;
+  auto among = [&](const char* column, const std::vector<Value>& of) {
+    for (const Value& each : of) {
+      sql += std::string(sql.empty() ? "" : " UNION ") +
+             "SELECT id, merged_into FROM people_person WHERE " + column + " = ?";
+      values.push_back(each);
+    }
+  };
+  among("document_hash", hashes.documents);
+  among("phone_hash", hashes.phones);
+  std::vector<Value> persons;
+  while (!sql.empty()) {
+    std::vector<Value> merged;
+    TRY(connection.each(sql, values, [&](const store::RowView& row) {
+      (row.number(1) == 0 ? persons : merged).emplace_back(row.number(row.number(1) == 0 ? 0 : 1));
+      return true;
+    }));
+    sql.clear();
+    for (std::size_t at = 0; at < merged.size(); ++at)
+      sql += at == 0 ? "SELECT id, merged_into FROM people_person WHERE id IN (?" : ", ?";
+    if (!sql.empty()) sql += ")";
+    values = std::move(merged);
+  }
+  return persons;
+}
+
+Result<lists::Page> page_of(const unit::House& house, const rights::Principal& viewer) {
+  auto page = TRY(
+      lists::page_of(house, Person::type(), viewer, {{"limit", std::to_string(persons_shown)}}));
+  page.rest.add("(state IS NULL OR state = 'active')");
+  page.sort = Person::type().find("name");
+  page.descending = false;
+  return page;
+}
+
+Result<lists::Page> by_number(store::Connection& connection, const unit::House& house,
+                              const rights::Principal& viewer, const std::string& number,
+                              Day today) {
+  lists::Page page = TRY(page_of(house, viewer));
+  Hashes hashes = TRY(hashes_of(house, number, today));
+  std::vector<Value> persons = TRY(persons_by(connection, hashes));
+  std::string among = "id IN (0";
+  for (std::size_t at = 0; at < persons.size(); ++at) among += ", ?";
+  page.rest.add(among + ")");
+  append(page.rest.values, persons);
+  page.walked = false;  // they are few: each is looked at
+  return page;
+}
+
+Result<lists::Page> by_name(const unit::House& house, const rights::Principal& viewer,
+                            const std::string& name) {
+  lists::Page page = TRY(page_of(house, viewer));
+  page.rest.add("name >= ? AND name < ?");
+  append(page.rest.values, {name, name + last_character});
+  return page;
+}
+
+// Which societies within the viewer's reach know them, and for what.
+Result<std::map<std::int64_t, json::array>> relations_of(store::Connection& connection,
+                                                         const unit::House& house,
+                                                         const rights::Principal& viewer,
+                                                         const std::vector<record::Row>& rows) {
+  std::map<std::int64_t, json::array> relations;
+  if (rows.empty()) return relations;
+  std::vector<Value> values;
+  std::string sql =
+      "SELECT r.person, r.purpose, s.name FROM people_relation r JOIN network_society s ON s.id = "
+      "r.branch WHERE r.person IN (";
+  for (const record::Row& row : rows) {
+    sql += values.empty() ? "?" : ", ?";
+    values.emplace_back(row.id);
+  }
+  auto reach = rights::reach_of(house.roles, viewer, Relation::type().right);
+  sql += ") AND " + reach.condition("r.branch", values) + " ORDER BY r.id";
+  TRY(connection.each(sql, values, [&](const store::RowView& row) {
+    relations[row.number(0)].push_back(
+        json::object{{"purpose", row.text(1)}, {"society", row.text(2)}});
+    return true;
+  }));
+  return relations;
+}
+
+}  // namespace
+
+Result<json::object> persons_found(store::Connection& connection, const unit::House& house,
+                                   const rights::Principal& viewer, std::string_view text,
+                                   Day today) {
+  std::string asked = without_spaces_around(text);
+  if (asked.empty()) return invalid("field.required", "text");
+  bool numbered = std::ranges::any_of(asked, is_digit);
+  auto found_page =
+      numbered ? by_number(connection, house, viewer, asked, today) : by_name(house, viewer, asked);
+  lists::Page page = TRY(std::move(found_page));
+  auto question = TRY(lists::first_of(connection, page));
+  auto found = TRY(lists::found_in_time(connection, house, page, question));
+  auto relations = TRY(relations_of(connection, house, viewer, found.rows));
+  json::array items;
+  for (const record::Row& row : found.rows) {
+    json::object one = TRY(papers_of(house, record::from_row<Person>(row), false));
+    one["relations"] = std::move(relations[row.id]);
+    items.push_back(std::move(one));
+  }
+  return json::object{{"items", std::move(items)},
+                      {"by", numbered ? "number" : "name"},
+                      {"more", found.more},
+                      {"stopped", found.stopped}};
+}
+
+}  // namespace boai::people
