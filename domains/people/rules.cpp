@@ -153,7 +153,7 @@ std::string masked_number(std::string_view number) {
   constexpr std::size_t card_size = 15;  // of a resident card, the older form
   bool card = number.size() >= card_size;
   std::size_t first = card ? 3 : 1, last = card ? 4 : 2;
-  if (number.size() < 3 * (first + last) / 2) return std::string(number.substr(0, 1)) + "****";
+  if (number.size() < 2 * (first + last)) return std::string(number.substr(0, 1)) + "****";
   return std::string(number.substr(0, first)) + std::string(number.size() - first - last, '*') +
          std::string(number.substr(number.size() - last));
 }
