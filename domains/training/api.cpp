@@ -43,6 +43,7 @@ std::vector<command::Type> commands() {
       command::make<MoveClass>("training.move_class", "改期", "training.class"),
       command::make<CancelClass>("training.cancel_class", "取消开班", "training.class"),
       command::make<CloseMarks>("training.close_marks", "关闭成绩", "training.class"),
+      command::make<ReopenMarks>("training.reopen_marks", "重新开放成绩", "training.class"),
       command::make<IssueClass>("training.issue_class", "整班发证", "training.class"),
       command::make<ArchiveClass>("training.archive_class", "归档", "training.class"),
       command::make<AssignDuty>("training.assign_duty", "安排教员考官", "training.duty"),

@@ -255,6 +255,11 @@ TEST_F(Instructors, RegisteredAfterTheClassGetItsHoursToo) {
   EXPECT_EQ(act("clerk", "training.close_marks", {{"class", id}}), "ok");
   std::string li = instructor("李老师", 2);
   EXPECT_EQ(hours_of(li, 2026), 6) << "the class came first, her file after";
+  json::object again{{"class", id}, {"reason", "录入错误"}};
+  EXPECT_EQ(act("clerk", "training.reopen_marks", again), "ok");
+  EXPECT_EQ(hours_of(li, 2026), 0) << "not taught until the class is closed again";
+  EXPECT_EQ(act("clerk", "training.close_marks", {{"class", id}}), "ok");
+  EXPECT_EQ(hours_of(li, 2026), 6) << "and not twice";
 }
 
 TEST_F(Instructors, AreRankedByWhoMayHowNearAndWhoTaughtLess) {

@@ -117,22 +117,29 @@ Result<bool> passed_elsewhere(unit::Context& context, const Enrolment& enrolment
   return false;
 }
 
-// Who was there counts as trained, when she passed; the same row as by hand (training.attend).
-Outcome record_attendance(unit::Context& context, const Class& of_class,
-                          const Enrolment& enrolment) {
-  Attendance attendance;
+// The same row as by hand (training.attend), when there is one.
+Result<Attendance> attendance_of(unit::Context& context, const Class& of_class,
+                                 const Enrolment& enrolment) {
   for (auto& known : TRY(context.find<Attendance>("person", enrolment.person.number))) {
     bool same = known.branch == of_class.branch && known.day == of_class.exam_on &&
                 known.course == of_class.course;
-    if (same) attendance = known;
+    if (same) return known;
   }
+  return Attendance{};
+}
+
+// Who was there counts as trained, when she passed here, or in another class of that day.
+Outcome record_attendance(unit::Context& context, const Class& of_class, const Enrolment& enrolment,
+                          bool passed_elsewhere) {
+  Attendance attendance = TRY(attendance_of(context, of_class, enrolment));
   attendance.branch = of_class.branch;
   attendance.person = enrolment.person;
   attendance.course = of_class.course;
   attendance.setting = of_class.setting;
   attendance.occupation = enrolment.occupation;
   attendance.day = of_class.exam_on;
-  attendance.passed = enrolment.result == "passed";
+  bool already = passed_elsewhere && attendance.passed;
+  attendance.passed = already || enrolment.result == "passed";
   return context.save(attendance);
 }
 
@@ -149,7 +156,7 @@ Outcome decide(unit::Context& context, Class& of_class, const Taught& taught,
   TRY(context.save(enrolment));
   if (enrolment.result == "passed") ++of_class.passed;
   if (enrolment.present == 0) return Done{};
-  return record_attendance(context, of_class, enrolment);
+  return record_attendance(context, of_class, enrolment, showing.passed_elsewhere);
 }
 
 }  // namespace
@@ -174,6 +181,28 @@ Result<Class> handle(unit::Context& context, Class of_class, const CloseMarks&) 
         context,
         {.kind = "training.lateness", .subject = of_class.id.number, .state = "approved"}));
   }
+  return of_class;
+}
+
+Result<Class> handle(unit::Context& context, Class of_class, const ReopenMarks& command) {
+  TRY(may(Step::reopen, of_class.state));
+  for (auto& enrolment : TRY(context.find<Enrolment>("class", of_class.id.number))) {
+    if (enrolment.result.empty()) continue;
+    bool passed = enrolment.result == "passed";
+    enrolment.result.clear();
+    enrolment.result_reason.clear();
+    TRY(context.save(enrolment));
+    if (!passed) continue;
+    Attendance attendance = TRY(attendance_of(context, of_class, enrolment));
+    attendance.passed = false;
+    TRY(context.save(attendance));
+  }
+  of_class.state = "running";
+  of_class.closed_on = {};
+  of_class.passed = 0;
+  of_class.reason = command.reason;
+  TRY(context.save(of_class));
+  TRY(count_hours_of(context, of_class));
   return of_class;
 }
 

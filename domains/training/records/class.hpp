@@ -23,7 +23,7 @@ struct Class {
   std::string account;       // who planned it last
   std::string submitted_by;  // who asked for approval
   std::string approved_by;
-  std::string reason;  // of the last return, move or cancelling
+  std::string reason;  // of the last return, move, cancelling or reopening
   Day published_on, closed_on, certified_on, archived_on;
   std::int64_t passed = 0;     // trainees
   std::int64_t escalated = 0;  // rungs of the ladder

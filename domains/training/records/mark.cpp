@@ -69,6 +69,13 @@ std::span<const record::Field> CloseMarks::fields() {
   });
   return fields;
 }
+std::span<const record::Field> ReopenMarks::fields() {
+  static constexpr auto fields = std::to_array<record::Field>({
+      field<&ReopenMarks::of_class>("class", traits::of_class),
+      field<&ReopenMarks::reason>("reason", traits::reason),
+  });
+  return fields;
+}
 std::span<const record::Field> IssueClass::fields() {
   static constexpr auto fields = std::to_array<record::Field>({
       field<&IssueClass::of_class>("class", traits::of_class),

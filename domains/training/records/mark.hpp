@@ -61,6 +61,15 @@ struct CloseMarks {
   static constexpr auto subject = &CloseMarks::of_class;
   static std::span<const record::Field> fields();
 };
+// Closed too early, or with a mistake in it: the class runs again, and its marks can be put right.
+// Results, who counts as trained and the hours taught are taken back until it is closed again.
+struct ReopenMarks {
+  static constexpr std::string_view right = "training.record";
+  Id<Class> of_class;
+  std::string reason;
+  static constexpr auto subject = &ReopenMarks::of_class;
+  static std::span<const record::Field> fields();
+};
 // A certificate for each who passed.
 struct IssueClass {
   static constexpr std::string_view right = "training.certify";
@@ -73,6 +82,7 @@ Result<Mark> handle(unit::Context&, Enrolment, const MarkTheory&);
 Result<Mark> handle(unit::Context&, Enrolment, const MarkStation&);
 Result<Mark> handle(unit::Context&, Mark, const CorrectMark&);
 Result<Class> handle(unit::Context&, Class, const CloseMarks&);
+Result<Class> handle(unit::Context&, Class, const ReopenMarks&);
 Result<Class> handle(unit::Context&, Class, const IssueClass&);
 
 }  // namespace boai::training

@@ -31,6 +31,7 @@ const States& states_for(Step step) {
       return living;
     case Step::close:
       return running;
+    case Step::reopen:
     case Step::issue:
       return examined;
     case Step::archive:

@@ -20,6 +20,7 @@ enum class Step {
   move,
   cancel,
   close,
+  reopen,
   issue,
   archive
 };

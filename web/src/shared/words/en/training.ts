@@ -20,6 +20,7 @@ export const training = {
   'training.submit': 'Submit',
   'training.publish': 'Publish',
   'training.close': 'Close marks',
+  'training.reopen': 'Reopen marks',
   'training.issue': 'Issue certificates',
   'training.archive': 'Archive',
   'training.assign': 'Assign staff',

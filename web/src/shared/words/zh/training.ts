@@ -20,6 +20,7 @@ export const training = {
   'training.submit': '报批',
   'training.publish': '公布',
   'training.close': '关闭成绩',
+  'training.reopen': '重新开放成绩',
   'training.issue': '整班发证',
   'training.archive': '归档',
   'training.assign': '安排教员考官',
