@@ -11,23 +11,24 @@ using record::Kind;
 namespace {
 
 std::string kind_of(const Field& field) {
-  if (field.kind == Kind::text && !field.traits.codes.empty()) return "code";
+  if (field.kind == Kind::text && !field.traits.codes.empty())
+    return field.traits.many ? "codes" : "code";
   return std::string(record::name_of(field.kind));
 }
 
 json::object field_json(const Field& field) {
-  json::object object{
-      {"name", field.name},
-      {"label", field.traits.label},
-      {"en", record::english_of(field.name)},
-      {"kind", kind_of(field)},
-      {"required", field.traits.required},
-      {"natural_key", field.traits.natural_key},
-      {"personal", field.traits.personal},
-      {"secret", field.traits.secret},
-      {"derived", field.traits.derived},
-      {"filter", !field.traits.personal && (field.traits.indexed || !field.traits.codes.empty() ||
-                                            field.kind == Kind::day)}};
+  json::object object{{"name", field.name},
+                      {"label", field.traits.label},
+                      {"en", record::english_of(field.name)},
+                      {"kind", kind_of(field)},
+                      {"required", field.traits.required},
+                      {"natural_key", field.traits.natural_key},
+                      {"personal", field.traits.personal},
+                      {"secret", field.traits.secret},
+                      {"derived", field.traits.derived},
+                      {"filter", !field.traits.personal && !field.traits.many &&
+                                     (field.traits.indexed || !field.traits.codes.empty() ||
+                                      field.kind == Kind::day)}};
   if (!field.traits.sealed.empty()) object["sealed"] = true;
   if (!field.traits.unit.empty()) object["unit"] = field.traits.unit;
   if (!field.traits.codes.empty()) object["codes"] = field.traits.codes;

@@ -100,8 +100,13 @@ class ListRows {
       auto found = societies_.find(store::number_of(value));
       return found == societies_.end() ? text : found->second;
     }
-    const unit::Code* code = of.traits.codes.empty() ? nullptr : house_.code(of.traits.codes, text);
-    return code ? code->name : text;
+    if (of.traits.codes.empty()) return text;
+    std::string words;
+    for (std::string_view each : record::codes_in(of, text)) {
+      const unit::Code* code = house_.code(of.traits.codes, each);
+      words += (words.empty() ? "" : "、") + (code ? code->name : std::string(each));
+    }
+    return words;
   }
 
   const unit::House& house_;

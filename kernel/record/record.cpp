@@ -74,6 +74,18 @@ const Type* Registry::find(std::string_view name) const {
   return found == types_.end() ? nullptr : *found;
 }
 
+std::vector<std::string_view> codes_in(const Field& field, std::string_view text) {
+  std::vector<std::string_view> codes;
+  while (!text.empty()) {
+    std::size_t end = field.traits.many ? std::min(text.find(','), text.size()) : text.size();
+    std::string_view one = text.substr(0, end);
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    if (!one.empty()) codes.push_back(one);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return codes;
+}
+
 std::string english_of(std::string_view name) {
   std::string text(name);
   std::ranges::replace(text, '_', ' ');

@@ -29,6 +29,7 @@ struct Traits {
   std::string_view label;        // Chinese; the English label comes from the name
   std::string_view unit = {};    // unit code, e.g. "person"
   std::string_view codes = {};   // code table in the pack
+  bool many = false;             // several codes, with commas between them
   std::string_view target = {};  // the record type an id points at
   bool required = false;
   bool natural_key = false;      // together they name the record for people
@@ -209,6 +210,8 @@ Result<Value> from_text(const Field& field, std::string_view text);
 std::string to_text(const Field& field, const Value& value);
 Outcome check(const Field& field, const Value& value);  // required, length, limits
 
+// The codes in a field's text: one, or those between the commas where it takes many.
+std::vector<std::string_view> codes_in(const Field& field, std::string_view text);
 // "course_kind" → "Course kind".
 std::string english_of(std::string_view name);
 // Characters, not bytes; -1 when it is not UTF-8.

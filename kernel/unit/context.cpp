@@ -12,10 +12,12 @@ const Code* House::code(std::string_view table, std::string_view code) const {
 }
 
 Outcome House::check_code(const record::Field& field, const record::Value& value) const {
-  if (field.traits.codes.empty() || store::text_of(value).empty()) return Done{};
-  if (!codes.contains(field.traits.codes)) return Done{};
-  if (code(field.traits.codes, store::text_of(value)) != nullptr) return Done{};
-  return invalid("field.unknown_code", std::string(field.name), store::text_of(value));
+  if (field.traits.codes.empty() || !codes.contains(field.traits.codes)) return Done{};
+  for (std::string_view each : record::codes_in(field, store::text_of(value))) {
+    if (code(field.traits.codes, each) != nullptr) continue;
+    return invalid("field.unknown_code", std::string(field.name), std::string(each));
+  }
+  return Done{};
 }
 
 Result<record::Row> Context::load_row(const record::Type& type, std::int64_t id) {

@@ -91,35 +91,46 @@ Result<std::vector<Value>> persons_by(store::Connection& connection, const Hashe
   return persons;
 }
 
-Result<lists::Page> page_of(const unit::House& house, const rights::Principal& viewer) {
-  auto page = TRY(
-      lists::page_of(house, Person::type(), viewer, {{"limit", std::to_string(persons_shown)}}));
-  page.rest.add("(state IS NULL OR state = 'active')");
-  page.sort = Person::type().find("name");
-  page.descending = false;
-  return page;
+constexpr const char* living = "(state IS NULL OR state = 'active')";
+
+// They are few: each is looked at, whether she is known where the viewer reaches.
+lists::Question among(const lists::Page& page, const std::vector<Value>& persons) {
+  lists::Page each = page;
+  each.branches = page.each_branch;
+  std::string ids = "id IN (0";
+  for (std::size_t at = 0; at < persons.size(); ++at) ids += ", ?";
+  each.rest.add(ids + ")");
+  append(each.rest.values, persons);
+  each.rest.add(living);
+  return lists::all_of(each);
 }
 
-Result<lists::Page> by_number(store::Connection& connection, const unit::House& house,
-                              const rights::Principal& viewer, const std::string& number,
-                              Day today) {
-  lists::Page page = TRY(page_of(house, viewer));
-  Hashes hashes = TRY(hashes_of(house, number, today));
-  std::vector<Value> persons = TRY(persons_by(connection, hashes));
-  std::string among = "id IN (0";
-  for (std::size_t at = 0; at < persons.size(); ++at) among += ", ?";
-  page.rest.add(among + ")");
-  append(page.rest.values, persons);
-  page.walked = false;  // they are few: each is looked at
-  return page;
-}
-
-Result<lists::Page> by_name(const unit::House& house, const rights::Principal& viewer,
-                            const std::string& name) {
-  lists::Page page = TRY(page_of(house, viewer));
-  page.rest.add("name >= ? AND name < ?");
-  append(page.rest.values, {name, name + last_character});
-  return page;
+// Names are walked in their order, and of each is asked whether a branch in reach knows her: the
+// index of names and that of (branch, person) tell both, so that no row is fetched in vain.
+Result<lists::Question> called(store::Connection& connection, const unit::House& house,
+                               const rights::Principal& viewer, const lists::Page& page,
+                               const std::string& name) {
+  std::vector<Value> values{name, name + last_character};
+  std::string known;
+  lists::Page relations = TRY(lists::page_of(house, Relation::type(), viewer, {}));
+  if (auto branches = TRY(lists::branches_of(connection, relations))) {
+    for (std::size_t at = 0; at < branches->size(); ++at) known += at == 0 ? "branch IN (?" : ", ?";
+    known += ")";
+    values.insert(values.end(), branches->begin(), branches->end());
+  } else if (!relations.each_branch.none()) {
+    known = relations.each_branch.sql;
+    append(values, relations.each_branch.values);
+  }
+  if (!known.empty())
+    known = " AND EXISTS (SELECT 1 FROM people_relation WHERE person = p.id AND " + known + ")";
+  // Who was merged away has a name, but no society that knows her; the whole house sees her.
+  values.insert(values.end(), {Value(2 * page.limit), Value(page.limit + 1)});
+  return lists::Question{page.select() +
+                             " WHERE id IN (SELECT p.id FROM people_person p WHERE p.name >= ? "
+                             "AND p.name < ?" +
+                             known + " ORDER BY p.name, p.id LIMIT ?) AND " + living +
+                             page.order() + " LIMIT ?",
+                         std::move(values)};
 }
 
 // Which societies within the viewer's reach know them, and for what.
@@ -155,10 +166,17 @@ Result<json::object> persons_found(store::Connection& connection, const unit::Ho
   std::string asked = without_spaces_around(text);
   if (asked.empty()) return invalid("field.required", "text");
   bool numbered = std::ranges::any_of(asked, is_digit);
-  auto found_page =
-      numbered ? by_number(connection, house, viewer, asked, today) : by_name(house, viewer, asked);
-  lists::Page page = TRY(std::move(found_page));
-  auto question = TRY(lists::first_of(connection, page));
+  auto page = TRY(
+      lists::page_of(house, Person::type(), viewer, {{"limit", std::to_string(persons_shown)}}));
+  page.sort = Person::type().find("name");
+  page.descending = false;
+  lists::Question question;
+  if (numbered) {
+    Hashes hashes = TRY(hashes_of(house, asked, today));
+    question = among(page, TRY(persons_by(connection, hashes)));
+  } else {
+    question = TRY(called(connection, house, viewer, page, asked));
+  }
   auto found = TRY(lists::found_in_time(connection, house, page, question));
   auto relations = TRY(relations_of(connection, house, viewer, found.rows));
   json::array items;

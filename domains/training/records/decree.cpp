@@ -37,7 +37,8 @@ const record::Type& Decree::type() {
       field<&Decree::branch>("branch", traits::society),
       field<&Decree::title>("title", {.label = "名称", .required = true}),
       field<&Decree::document>("document", {.label = "文号", .required = true}),
-      field<&Decree::courses>("courses", {.label = "课程", .required = true}),
+      field<&Decree::courses>(
+          "courses", {.label = "课程", .codes = "course_kind", .many = true, .required = true}),
       field<&Decree::ends_from>("ends_from", {.label = "到期日从", .required = true}),
       field<&Decree::ends_until>("ends_until", {.label = "到期日至", .required = true}),
       field<&Decree::extend_to>("extend_to", {.label = "延期至"}),
@@ -99,7 +100,8 @@ std::span<const record::Field> ProposeDecree::fields() {
       field<&ProposeDecree::branch>("branch", traits::society),
       field<&ProposeDecree::title>("title", {.label = "名称", .required = true}),
       field<&ProposeDecree::document>("document", {.label = "文号", .required = true}),
-      field<&ProposeDecree::courses>("courses", {.label = "课程", .required = true}),
+      field<&ProposeDecree::courses>(
+          "courses", {.label = "课程", .codes = "course_kind", .many = true, .required = true}),
       field<&ProposeDecree::ends_from>("ends_from", {.label = "到期日从", .required = true}),
       field<&ProposeDecree::ends_until>("ends_until", {.label = "到期日至", .required = true}),
       field<&ProposeDecree::extend_to>("extend_to", {.label = "延期至"}),

@@ -18,6 +18,7 @@ export function shown(field: Field, value: unknown, item?: Item): string {
     case 'instant': return instantText(value)
     case 'boolean': return value ? t('yes') : t('no')
     case 'code': return field.codes === 'region' ? regionName(String(value)) : codeName(field.codes, value)
+    case 'codes': return String(value).split(/, ?/).map((code) => codeName(field.codes, code)).join('、')
     case 'id': return linkText(field, value, item)
     default: return field.name === 'region' ? regionName(String(value)) : String(value)
   }
