@@ -65,12 +65,32 @@ Result<State> state_of(store::Connection& connection, const std::string& folder)
   return State{TRY(applied_in(connection)), steps.rbegin()->first};
 }
 
+namespace {
+
+// Who sees what is asked by the beginning of a path, who is called how by that of a name, both as
+// byte ranges. A database that sorts as a dictionary does would answer otherwise.
+Outcome check_order(store::Connection& connection) {
+  constexpr const char* sql =
+      "SELECT CASE WHEN CAST(? AS TEXT) < CAST(? AS TEXT) THEN 1 ELSE 0 END";
+  constexpr std::pair<const char*, const char*> ordered[] = {
+      {"/1/5/", "/1/5/9/"}, {"/1/5/9/", "/1/50"}, {"JS-Z", "JS-a"}, {"张三", "张\xf4\x8f\xbf\xbf"}};
+  for (const auto& [first, second] : ordered) {
+    store::Value values[] = {first, second};
+    if (TRY(connection.number(sql, values)) == 1) continue;
+    return unavailable("store.order", "create the database with LC_COLLATE 'C'");
+  }
+  return Done{};
+}
+
+}  // namespace
+
 Result<State> migrate(store::Connection& connection, const std::string& folder, Instant now,
                       int last) {
   State state = TRY(state_of(connection, folder));
   if (state.applied > state.newest) {
     return unavailable("schema.newer", "the data was written by a newer boai");
   }
+  TRY(check_order(connection));
   int before = state.applied;
   for (const auto& [number, path] : steps_in(folder)) {
     if (number <= state.applied || number > last) continue;

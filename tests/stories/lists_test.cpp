@@ -1,5 +1,6 @@
 // 名单: a list that finds its page in time, and one whose time is over first.
 #include "domains/training/port.hpp"
+#include "kernel/schema/schema.hpp"
 #include "tests/stories/office.hpp"
 
 namespace boai::story {
@@ -152,6 +153,20 @@ TEST_F(Pages, OfTheDeskByNameTellWhenMoreAreCalledSo) {
             "JS-1 JS-2 JS-3 JS-4 JS-5 JS-6");
   EXPECT_EQ(numbers(desk("xuanwu", {.text = "张", .branch = here("320104")})), "");
   EXPECT_EQ(numbers(desk("nanjing", {.text = "张", .branch = here("320102"), .limit = 1})), "JS-1");
+}
+
+// Reach and names are asked as ranges of bytes.
+TEST_F(Pages, AreNotAskedOfADatabaseThatSortsAsADictionary) {
+  auto migrated = [&](const std::string& address) {
+    auto connection = store::open(address);
+    EXPECT_TRUE(connection.ok());
+    auto state = schema::migrate(**connection, app_->settings.home + "/schema", Instant{1});
+    return state.ok() ? "ok" : state.error().code;
+  };
+  EXPECT_EQ(migrated(address_beside()), "ok");
+  if (!databases_.any()) return;  // SQLite compares bytes, whatever the place
+  std::string with = "LOCALE_PROVIDER icu ICU_LOCALE 'zh'";
+  EXPECT_EQ(migrated(databases_.make("template0", with)), "store.order");
 }
 
 }  // namespace boai::story

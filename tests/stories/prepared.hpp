@@ -28,10 +28,10 @@ class Databases {
 
   bool any() const { return !base_.empty(); }
   // The address of a new one.
-  std::string make(const std::string& like = "template1") {
+  std::string make(const std::string& like = "template1", const std::string& with = {}) {
     static int number = 0;
     std::string name = "story_" + std::to_string(::getpid()) + "_" + std::to_string(++number);
-    run("CREATE DATABASE " + name + " TEMPLATE " + like);
+    run("CREATE DATABASE " + name + " TEMPLATE " + like + " " + with);
     made_.push_back(name);
     return base_ + "&dbname=" + name;
   }
