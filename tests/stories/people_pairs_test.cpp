@@ -280,6 +280,14 @@ TEST_F(AtTheDesk, IsFoundOnlyWhereSheIsKnown) {
   EXPECT_EQ(shown_.find("鼓楼"), std::string::npos) << shown_;
 }
 
+TEST_F(AtTheDesk, IsOneOfManyWhoGaveOnePhone) {
+  for (int at = 100; at <= 100 + people::persons_shown; ++at)
+    recorded("xuanwu", "李娜", "passport", "E12345" + std::to_string(at));
+  std::string many = found("xuanwu", phone);
+  EXPECT_EQ(std::ranges::count(many, ' '), people::persons_shown + 1) << many;
+  EXPECT_TRUE(many.ends_with("more ")) << many;
+}
+
 TEST_F(AtTheDesk, IsFoundByThePapersOfARecordThatWasMerged) {
   auto [first, second] = one_woman_twice();
   ASSERT_EQ(merge("xuanwu", first, second), "ok");

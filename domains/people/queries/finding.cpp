@@ -32,8 +32,10 @@ std::string without_spaces_around(std::string_view text) {
 // What a number may be: a document of any kind it has the form of, and a phone. As hashes, because
 // in the clear neither stands anywhere.
 struct Hashes {
-  std::vector<Value> documents, phones;
+  std::vector<Value> documents;
+  std::string phone;
 };
+
 // Seventeen digits and a check digit: a card of this country, whatever else would take the form.
 bool is_of_a_card(const std::string& number) {
   constexpr std::size_t card_size = 18;
@@ -52,8 +54,8 @@ Result<Hashes> hashes_of(const unit::House& house, const std::string& number, Da
     hashes.documents.emplace_back(keys.lookup_hash(kind.code + ":" + *known, document_place));
   }
   auto phone = check_phone(number);
-  if (phone.ok()) hashes.phones.emplace_back(keys.lookup_hash(*phone, phone_place));
-  if (!hashes.documents.empty() || !hashes.phones.empty()) return hashes;
+  if (phone.ok()) hashes.phone = keys.lookup_hash(*phone, phone_place);
+  if (phone.ok() || !hashes.documents.empty()) return hashes;
   if (card) TRY(check_document("resident_id", number, today));  // says what is wrong with it
   return invalid("people.no_number", "text");
 }
@@ -62,47 +64,51 @@ void append(std::vector<Value>& values, const std::vector<Value>& more) {
   values.insert(values.end(), more.begin(), more.end());
 }
 
-// Of a merged person the kept record is meant, over any number of merges.
-Result<std::vector<Value>> persons_by(store::Connection& connection, const Hashes& hashes) {
-  std::string sql;
-  std::vector<Value> values;
-  auto among = [&](const char* column, const std::vector<Value>& of) {
-    for (const Value& each : of) {
-      sql += std::string(sql.empty() ? "" : " UNION ") +
-             "SELECT id, merged_into FROM people_person WHERE " + column + " = ?";
-      values.push_back(each);
-    }
-  };
-  among("document_hash", hashes.documents);
-  among("phone_hash", hashes.phones);
-  std::vector<Value> persons;
-  while (!sql.empty()) {
+std::string marks(std::size_t count) {
+  std::string text = "?";
+  while (--count > 0) text += ", ?";
+  return text;
+}
+
+// Whose document it is; of a merged person the kept record, over any number of merges.
+Result<std::vector<Value>> holders_of(store::Connection& connection, std::vector<Value> asked) {
+  std::vector<Value> holders;
+  for (const char* column = "document_hash"; !asked.empty(); column = "id") {
     std::vector<Value> merged;
-    TRY(connection.each(sql, values, [&](const store::RowView& row) {
-      (row.number(1) == 0 ? persons : merged).emplace_back(row.number(row.number(1) == 0 ? 0 : 1));
-      return true;
-    }));
-    sql.clear();
-    for (std::size_t at = 0; at < merged.size(); ++at)
-      sql += at == 0 ? "SELECT id, merged_into FROM people_person WHERE id IN (?" : ", ?";
-    if (!sql.empty()) sql += ")";
-    values = std::move(merged);
+    TRY(connection.each("SELECT id, merged_into FROM people_person WHERE " + std::string(column) +
+                            " IN (" + marks(asked.size()) + ")",
+                        asked, [&](const store::RowView& row) {
+                          bool gone = row.number(1) != 0;
+                          (gone ? merged : holders).emplace_back(row.number(gone ? 1 : 0));
+                          return true;
+                        }));
+    asked = std::move(merged);
   }
-  return persons;
+  return holders;
 }
 
 constexpr const char* living = "(state IS NULL OR state = 'active')";
 
-// They are few: each is looked at, whether she is known where the viewer reaches.
-lists::Question among(const lists::Page& page, const std::vector<Value>& persons) {
+// The few with that number are met one by one, and of each is asked who knows her.
+lists::Question numbered(const lists::Page& page, const std::vector<Value>& holders,
+                         const std::string& phone) {
   lists::Page each = page;
   each.branches = page.each_branch;
-  std::string ids = "id IN (0";
-  for (std::size_t at = 0; at < persons.size(); ++at) ids += ", ?";
-  each.rest.add(ids + ")");
-  append(each.rest.values, persons);
+  std::string ids = marks(holders.size() + 1);
+  append(each.rest.values, holders);
+  append(each.rest.values, {std::int64_t{0}});
+  // Whoever gave no phone has no hash of one, and is not asked for by it.
+  if (!phone.empty()) {
+    ids = "SELECT id FROM people_person WHERE id IN (" + ids +
+          ") UNION ALL SELECT id FROM people_person WHERE phone_hash = ?";
+    append(each.rest.values, {phone});
+  }
+  each.rest.add("id IN (" + ids + ")");
   each.rest.add(living);
-  return lists::all_of(each);
+  lists::Question question = lists::all_of(each);
+  question.sql += " LIMIT ?";
+  question.values.emplace_back(page.limit + 1);
+  return question;
 }
 
 // Names are walked in their order, and of each is asked whether a branch in reach knows her: the
@@ -114,8 +120,7 @@ Result<lists::Question> called(store::Connection& connection, const unit::House&
   std::string known;
   lists::Page relations = TRY(lists::page_of(house, Relation::type(), viewer, {}));
   if (auto branches = TRY(lists::branches_of(connection, relations))) {
-    for (std::size_t at = 0; at < branches->size(); ++at) known += at == 0 ? "branch IN (?" : ", ?";
-    known += ")";
+    known = "branch IN (" + marks(branches->size()) + ")";
     values.insert(values.end(), branches->begin(), branches->end());
   } else if (!relations.each_branch.none()) {
     known = relations.each_branch.sql;
@@ -143,13 +148,11 @@ Result<std::map<std::int64_t, json::array>> relations_of(store::Connection& conn
   std::vector<Value> values;
   std::string sql =
       "SELECT r.person, r.purpose, s.name FROM people_relation r JOIN network_society s ON s.id = "
-      "r.branch WHERE r.person IN (";
-  for (const record::Row& row : rows) {
-    sql += values.empty() ? "?" : ", ?";
-    values.emplace_back(row.id);
-  }
+      "r.branch WHERE r.person IN (" +
+      marks(rows.size()) + ") AND ";
+  for (const record::Row& row : rows) values.emplace_back(row.id);
   auto reach = rights::reach_of(house.roles, viewer, Relation::type().right);
-  sql += ") AND " + reach.condition("r.branch", values) + " ORDER BY r.id";
+  sql += reach.condition("r.branch", values) + " ORDER BY r.id";
   TRY(connection.each(sql, values, [&](const store::RowView& row) {
     relations[row.number(0)].push_back(
         json::object{{"purpose", row.text(1)}, {"society", row.text(2)}});
@@ -165,15 +168,15 @@ Result<json::object> persons_found(store::Connection& connection, const unit::Ho
                                    Day today) {
   std::string asked = without_spaces_around(text);
   if (asked.empty()) return invalid("field.required", "text");
-  bool numbered = std::ranges::any_of(asked, is_digit);
+  bool number = std::ranges::any_of(asked, is_digit);
   auto page = TRY(
       lists::page_of(house, Person::type(), viewer, {{"limit", std::to_string(persons_shown)}}));
   page.sort = Person::type().find("name");
   page.descending = false;
   lists::Question question;
-  if (numbered) {
+  if (number) {
     Hashes hashes = TRY(hashes_of(house, asked, today));
-    question = among(page, TRY(persons_by(connection, hashes)));
+    question = numbered(page, TRY(holders_of(connection, hashes.documents)), hashes.phone);
   } else {
     question = TRY(called(connection, house, viewer, page, asked));
   }
@@ -186,7 +189,7 @@ Result<json::object> persons_found(store::Connection& connection, const unit::Ho
     items.push_back(std::move(one));
   }
   return json::object{{"items", std::move(items)},
-                      {"by", numbered ? "number" : "name"},
+                      {"by", number ? "number" : "name"},
                       {"more", found.more},
                       {"stopped", found.stopped}};
 }
