@@ -65,14 +65,16 @@ Outcome Api::check_csrf(const Asker& asker, const Request& request) {
   return same_csrf(asker.session, request.header("x-csrf-token"));
 }
 
+Outcome require_anywhere(const App& app, const Api::Asker& who, std::string_view right) {
+  if (!rights::reach_of(app.house->roles, who.who, right).none()) return Done{};
+  return forbidden("rights.not_held", {}, std::string(right));
+}
+
 http::Route Api::reading(std::string pattern, std::string right, Reading read, http::Where where) {
   auto act = [this, right, read](const Request& request) -> Result<Response> {
     auto connection = TRY(app_.readers->borrow());
     Asker who = TRY(asker(*connection, request));
-    if (!right.empty()) {
-      auto reach = rights::reach_of(app_.house->roles, who.who, right);
-      if (reach.none()) return forbidden("rights.not_held", {}, right);
-    }
+    if (!right.empty()) TRY(require_anywhere(app_, who, right));
     return read(*connection, who, request);
   };
   return {"GET", std::move(pattern),
@@ -88,9 +90,7 @@ http::Route Api::asking(std::string pattern, std::string right, Asking ask) {
     auto connection = TRY(app_.readers->borrow());
     Asker who = TRY(asker(*connection, request));
     TRY(check_csrf(who, request));
-    if (rights::reach_of(app_.house->roles, who.who, right).none()) {
-      return forbidden("rights.not_held", {}, right);
-    }
+    TRY(require_anywhere(app_, who, right));
     boost::json::value body = TRY(http::parse_json(request.body));
     if (!body.is_object()) return invalid("http.bad_json", "body");
     return ask(*connection, who, body.get_object());

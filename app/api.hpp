@@ -106,6 +106,8 @@ class Api {
 
 // The number in a part of the path; what is none is not found.
 Result<std::int64_t> id_in(const http::Request& request, const char* part);
+// Held at any society at all; where it reaches, the question itself says. Codes: rights.not_held.
+Outcome require_anywhere(const App& app, const Api::Asker& who, std::string_view right);
 // A text of what is asked, "" when it is not there. Codes: field.too_long above 200 bytes.
 Result<std::string> text_asked(const boost::json::object& body, std::string_view field);
 // The record type a route names, and the same when the asker may read it somewhere.

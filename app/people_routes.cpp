@@ -19,11 +19,6 @@ Response taken_along(std::string text) {
   return response;
 }
 
-Outcome require_anywhere(const App& app, const Api::Asker& who, std::string_view right) {
-  if (!rights::reach_of(app.house->roles, who.who, right).none()) return Done{};
-  return forbidden("rights.not_held", {}, std::string(right));
-}
-
 }  // namespace
 
 // A file for the person herself, made by staff: the look is written down first.

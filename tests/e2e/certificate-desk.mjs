@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { identityNumber, until } from './house.mjs'
 
 const pictures = fileURLToPath(new URL('../../docs/handbook/pictures/', import.meta.url))
+const shots = fileURLToPath(new URL('./shots/', import.meta.url))
 const today = '2026-11-23'
 const phone = { width: 390, height: 844 }
 
@@ -80,7 +81,21 @@ export const stories = [
     await clerk.open(`/training/classes/${of_class}`)
     await clerk.locator('a[href^="/do/training.close_marks"]').click()
     await clerk.at('form-submit').click()
+    // Closed too early: opened again with a reason, and closed once more.
     await clerk.open(`/training/classes/${of_class}`)
+    await clerk.locator('a[href^="/do/training.reopen_marks"]').click()
+    await clerk.at('form-submit').click()
+    await clerk.locator('.fault').waitFor()
+    await clerk.at('field-reason').fill('漏录一人的实操')
+    await clerk.screenshot({ path: path.join(shots, 'reopen.png') })
+    await clerk.at('form-submit').click()
+    await clerk.open(`/training/classes/${of_class}`)
+    await clerk.locator('a[href^="/do/training.close_marks"]').waitFor()
+    assert.equal(await clerk.locator('a[href^="/do/training.issue_class"]').count(), 0)
+    await clerk.locator('a[href^="/do/training.close_marks"]').click()
+    await clerk.at('form-submit').click()
+    await clerk.open(`/training/classes/${of_class}`)
+    await clerk.screenshot({ path: path.join(shots, 'closed-again.png') })
     await clerk.locator('a[href^="/do/training.issue_class"]').click()
     await clerk.at('form-submit').click()
     await clerk.open(`/training/classes/${of_class}`)

@@ -94,6 +94,7 @@ export const stories = [
       await page.at('person-find').fill('王')
       await page.at('persons').waitFor()
       await fits(page, `people at ${size}`)
+      await picture(page, `find-${size}`)
     }
   }],
 
