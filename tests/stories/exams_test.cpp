@@ -127,6 +127,44 @@ TEST_F(Exams, CanBeDrawnAgainAfterTheBankHasChanged) {
             "training.bank_too_small");
 }
 
+TEST_F(Exams, WhoDisputesAMarkIsShownTheWholePaper) {
+  Ready of;
+  std::string sitting = start("zhang", exam(of));
+  answer_rightly("zhang", sitting, 1, 2);
+  std::string right = right_on_screen(sitting, 3), wrong = right == "A" ? "B" : "A";
+  EXPECT_EQ(answer("zhang", sitting, 3, wrong, 1), "ok");
+  auto asked = paper("zhang", sitting).at("questions").as_array();
+  auto during = sitting_sheet("examiner", sitting);
+  EXPECT_EQ(during.at("open"), false) << "no key leaves the house while somebody writes";
+  EXPECT_EQ(json::serialize(during).find(std::string(asked[0].at("stem").as_string())),
+            std::string::npos);
+  EXPECT_EQ(own("zhang", "training.submit_sitting", {{"sitting", sitting}}), "ok");
+
+  auto sheet = sitting_sheet("examiner", sitting);
+  EXPECT_EQ(sheet.at("open"), true);
+  EXPECT_EQ(sheet.at("trainee"), "张**");
+  EXPECT_EQ(sheet.at("score"), 8);
+  auto& answers = sheet.at("answers").as_array();
+  ASSERT_EQ(answers.size(), 25u);
+  for (std::size_t at = 0; at < answers.size(); ++at) {
+    EXPECT_EQ(answers[at].at("stem"), asked[at].at("stem")) << "the paper as it stood on her phone";
+    EXPECT_EQ(answers[at].at("options"), asked[at].at("options"));
+  }
+  EXPECT_EQ(answers[0].at("chosen"), answers[0].at("answer"));
+  EXPECT_EQ(answers[0].at("correct"), true);
+  EXPECT_EQ(answers[2].at("chosen").as_string(), wrong);
+  EXPECT_EQ(answers[2].at("answer").as_string(), right);
+  EXPECT_EQ(answers[2].at("correct"), false);
+  EXPECT_EQ(answers[3].at("answered"), false);
+
+  auto closed = sitting_sheet("xuanwu", sitting);
+  EXPECT_EQ(closed.at("open"), false) << "who does not read the bank sees figures, not the key";
+  EXPECT_EQ(closed.at("score"), 8);
+  EXPECT_FALSE(closed.at("answers").at(2).as_object().contains("answer"));
+  EXPECT_EQ(sitting_sheet("gulou_xuzhou", sitting).at("refused"), "record.not_found");
+  EXPECT_EQ(sitting_sheet("zhang", sitting).at("refused"), "record.not_found");
+}
+
 TEST_F(Exams, GiveAnotherPaperForASecondAttemptAndNotTooSoon) {
   Ready of;
   std::string id = exam(of);

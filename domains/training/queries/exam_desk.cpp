@@ -1,5 +1,4 @@
-// The exam desk: who is let in, who writes, who is silent, who has what score; and one sitting with
-// everything that gives its paper again.
+// The exam desk: who is let in, who writes, who is silent, who has what score.
 #include <algorithm>
 #include <boost/json.hpp>
 #include <map>
@@ -8,15 +7,10 @@
 #include "domains/training/queries/learning.hpp"
 #include "domains/training/queries/parts.hpp"
 #include "domains/training/rules/class.hpp"
-#include "kernel/lists/names.hpp"
 
 namespace boai::training {
 
 namespace {
-
-json::value moment(Instant instant) {
-  return instant ? json::value(to_text(instant)) : json::value();
-}
 
 // How a sitting stands at the desk: submitted, writing, or silent since when.
 Result<json::object> at_desk(store::Connection& connection, const Fairness& fairness,
@@ -33,14 +27,14 @@ Result<json::object> at_desk(store::Connection& connection, const Fairness& fair
                       {"exam", to_text(sitting.exam)},
                       {"attempt", sitting.attempt},
                       {"state", silent ? "offline" : sitting.state},
-                      {"seen_at", moment(seen)},
-                      {"started_at", moment(sitting.started_at)},
-                      {"ends_at", moment(ends_at(sitting))},
+                      {"seen_at", instant_json(seen)},
+                      {"started_at", instant_json(sitting.started_at)},
+                      {"ends_at", instant_json(ends_at(sitting))},
                       {"granted_s", sitting.granted_s},
                       {"extended_s", sitting.extended_s},
                       {"answered", answered},
                       {"asked", asked},
-                      {"submitted_at", moment(sitting.submitted_at)},
+                      {"submitted_at", instant_json(sitting.submitted_at)},
                       {"ended_by", sitting.ended_by},
                       {"score", sitting.score},
                       {"passed", sitting.passed}};
@@ -86,26 +80,11 @@ Result<json::object> trainee_at(const Desk& desk, const Enrolment& enrolment,
       {"sittings", std::move(sittings)}, {"marks", std::move(marks)}};
 }
 
-template <typename T>
-Result<std::map<std::int64_t, std::string>> names_in(const Desk& desk,
-                                                     const std::vector<T>& records) {
-  std::vector<record::Row> rows;
-  for (const T& each : records) rows.push_back(record::to_row(each));
-  lists::Names names = TRY(lists::names_of(desk.connection, desk.house, T::type(), rows));
-  std::map<std::int64_t, std::string> called;
-  const auto* by_person = names.by_field[static_cast<std::size_t>(T::type().index_of("person"))];
-  for (const T& each : records) {
-    bool known = by_person != nullptr && by_person->contains(each.person.number);
-    called[each.id.number] = known ? by_person->at(each.person.number) : "";
-  }
-  return called;
-}
-
 Result<json::array> trainees_at(const Desk& desk) {
   auto enrolments = TRY(all_where<Enrolment>(desk.connection, "class = ? ORDER BY queue, id",
                                              desk.of_class.id.number));
   std::erase_if(enrolments, [](const Enrolment& each) { return !holds_seat(each); });
-  auto names = TRY(names_in(desk, enrolments));
+  auto names = TRY(names_in<Enrolment>(desk.connection, desk.house, enrolments));
   json::array trainees;
   for (const Enrolment& each : enrolments) {
     trainees.push_back(TRY(trainee_at(desk, each, names[each.id.number])));
@@ -117,7 +96,7 @@ Result<json::array> examiners_at(const Desk& desk) {
   auto duties =
       TRY(all_where<Duty>(desk.connection, "class = ? ORDER BY id", desk.of_class.id.number));
   std::erase_if(duties, [](const Duty& each) { return each.state != "standing"; });
-  auto names = TRY(names_in(desk, duties));
+  auto names = TRY(names_in<Duty>(desk.connection, desk.house, duties));
   json::array examiners;
   for (const Duty& each : duties) {
     examiners.push_back(json::object{
@@ -136,8 +115,8 @@ Result<json::object> exam_desk(store::Connection& connection, const unit::House&
        TRY(all_where<Exam>(connection, "class = ? ORDER BY id DESC", desk.of_class.id.number))) {
     exams.push_back(json::object{{"id", to_text(exam.id)},
                                  {"state", exam.state},
-                                 {"opens_at", moment(exam.opens_at)},
-                                 {"closes_at", moment(exam.closes_at)},
+                                 {"opens_at", instant_json(exam.opens_at)},
+                                 {"closes_at", instant_json(exam.closes_at)},
                                  {"blueprint", exam.blueprint},
                                  {"bank_state", exam.bank_state},
                                  {"reason", exam.reason}});
@@ -153,72 +132,10 @@ Result<json::object> exam_desk(store::Connection& connection, const unit::House&
                                              {"pass", course->theory_pass},
                                              {"attempts", course->theory_attempts},
                                              {"minutes", blueprint ? blueprint->minutes : 0}}},
-                      {"now", moment(asked.now)},
+                      {"now", instant_json(asked.now)},
                       {"exams", std::move(exams)},
                       {"trainees", TRY(trainees_at(desk))},
                       {"examiners", TRY(examiners_at(desk))}};
-}
-
-namespace {
-
-// The paper drawn once more, from what the sitting and the exam say alone.
-Result<bool> drawn_again(store::Connection& connection, const unit::House& house,
-                         const Sitting& sitting, const std::vector<Answer>& answers) {
-  auto exams = TRY(all_where<Exam>(connection, "id = ?", sitting.exam.number));
-  auto classes = TRY(all_where<Class>(connection, "id = ?", sitting.of_class.number));
-  if (exams.empty() || classes.empty()) return false;
-  const Exam& exam = exams.front();
-  const Blueprint* blueprint =
-      curriculum_of(house).blueprint(classes.front().course, exam.blueprint);
-  if (blueprint == nullptr) return false;
-  std::map<std::int64_t, std::string> codes;
-  for (const auto& each : TRY(all_where<Question>(connection, "branch = ?", exam.bank.number))) {
-    codes[each.id.number] = each.code;
-  }
-  std::vector<Drawable> candidates;
-  for (const auto& each :
-       TRY(all_where<QuestionEdition>(connection, "branch = ?", exam.bank.number))) {
-    if (!each.in_bank(exam.bank_state)) continue;
-    candidates.push_back(drawable_of(each, codes[each.question.number]));
-  }
-  Drawing drawing{.parts = blueprint->parts, .seed = seed_of(sitting.seed), .avoided = {}};
-  for (const auto& each :
-       TRY(all_where<Answer>(connection, "sitting = ?", sitting.earlier.number))) {
-    drawing.avoided.insert(each.edition.number);
-  }
-  auto paper = TRY(draw(drawing, std::move(candidates)));
-  bool same = paper.size() == answers.size();
-  for (std::size_t at = 0; same && at < paper.size(); ++at) {
-    const Answer& answer = answers[at];
-    same = paper[at] == Drawn{answer.edition.number, answer.points, answer.shown};
-  }
-  return same;
-}
-
-}  // namespace
-
-Result<json::object> sitting_sheet(store::Connection& connection, const unit::House& house,
-                                   const rights::Principal& viewer, std::int64_t id) {
-  auto sitting = TRY(seen<Sitting>(connection, house, viewer, id));
-  auto answers = TRY(all_where<Answer>(connection, "sitting = ? ORDER BY ordinal", id));
-  json::array given, silences;
-  for (const Answer& each : answers) {
-    given.push_back(json::object{{"ordinal", each.ordinal},
-                                 {"edition", to_text(each.edition)},
-                                 {"points", each.points},
-                                 {"answered", !each.chosen.empty()},
-                                 {"at", moment(each.at)}});
-  }
-  for (const auto& each : TRY(all_where<Interruption>(connection, "sitting = ? ORDER BY id", id))) {
-    silences.push_back(json::object{
-        {"from", moment(each.from)}, {"until", moment(each.until)}, {"granted_s", each.granted_s}});
-  }
-  return json::object{{"id", to_text(sitting.id)},
-                      {"state", sitting.state},
-                      {"seed", sitting.seed},
-                      {"answers", std::move(given)},
-                      {"interruptions", std::move(silences)},
-                      {"same_paper", TRY(drawn_again(connection, house, sitting, answers))}};
 }
 
 namespace {

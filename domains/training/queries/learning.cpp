@@ -12,10 +12,6 @@ namespace boai::training {
 
 namespace {
 
-json::value when(Instant instant) {
-  return instant ? json::value(to_text(instant)) : json::value();
-}
-
 bool learns(const Enrolment& enrolment) {
   return holds_seat(enrolment) || enrolment.state == "waiting";
 }
@@ -77,13 +73,13 @@ json::object sitting_json(const Sitting& sitting) {
   json::object shown{{"id", to_text(sitting.id)},
                      {"attempt", sitting.attempt},
                      {"state", sitting.state},
-                     {"started_at", when(sitting.started_at)},
-                     {"ends_at", when(ends_at(sitting))},
+                     {"started_at", instant_json(sitting.started_at)},
+                     {"ends_at", instant_json(ends_at(sitting))},
                      {"granted_s", sitting.granted_s},
                      {"extended_s", sitting.extended_s},
                      {"ended_by", sitting.ended_by}};
   if (sitting.state == "submitted") {
-    shown["submitted_at"] = when(sitting.submitted_at);
+    shown["submitted_at"] = instant_json(sitting.submitted_at);
     shown["score"] = sitting.score;
     shown["passed"] = sitting.passed;
   }
@@ -101,8 +97,8 @@ Result<json::array> exams_json(store::Connection& connection, const Hers& hers) 
     }
     exams.push_back(json::object{{"id", to_text(exam.id)},
                                  {"state", exam.state},
-                                 {"opens_at", when(exam.opens_at)},
-                                 {"closes_at", when(exam.closes_at)},
+                                 {"opens_at", instant_json(exam.opens_at)},
+                                 {"closes_at", instant_json(exam.closes_at)},
                                  {"sittings", std::move(sittings)}});
   }
   return exams;
@@ -148,7 +144,7 @@ Result<json::object> own_learning(store::Connection& connection, const unit::Hou
                      {"lessons", lessons_json(learned)},
                      {"exams", TRY(exams_json(connection, each))}});
   }
-  return json::object{{"now", when(now)}, {"courses", std::move(courses)}};
+  return json::object{{"now", instant_json(now)}, {"courses", std::move(courses)}};
 }
 
 namespace {
@@ -211,32 +207,6 @@ Outcome check_media(store::Connection& connection, const unit::House& house,
   return not_found("training.no_lesson", "file");
 }
 
-namespace {
-
-constexpr std::string_view edition_letters = "ABCDEF";
-
-Result<json::object> question_json(store::Connection& connection, const Answer& answer) {
-  auto editions = TRY(all_where<QuestionEdition>(connection, "id = ?", answer.edition.number));
-  if (editions.empty()) return internal("training.no_edition");
-  const QuestionEdition& edition = editions.front();
-  auto texts = edition.options();
-  json::array options;
-  for (char letter : answer.shown) {
-    if (edition.kind == "true_false") break;  // the page's own words
-    options.push_back(json::value(texts[edition_letters.find(letter)]));
-  }
-  return json::object{{"ordinal", answer.ordinal},
-                      {"kind", edition.kind},
-                      {"stem", edition.stem},
-                      {"options", std::move(options)},
-                      {"points", answer.points},
-                      {"chosen", letters_shown({answer.edition.number, answer.points, answer.shown},
-                                               answer.chosen)},
-                      {"sequence", answer.sequence}};
-}
-
-}  // namespace
-
 Result<json::object> own_sitting_sheet(store::Connection& connection, const unit::House& house,
                                        const rights::Principal& viewer, const AskedAt& asked) {
   Id<people::Person> person{TRY(people::own_person(connection, viewer))};
@@ -247,14 +217,14 @@ Result<json::object> own_sitting_sheet(store::Connection& connection, const unit
   bool hers = !enrolments.empty() && enrolments.front().person == person;
   if (!hers) return not_found("training.sitting.not_found");
   json::object sheet = sitting_json(sitting);
-  sheet["now"] = when(asked.now);
+  sheet["now"] = instant_json(asked.now);
   sheet["beat_s"] = curriculum_of(house).fairness.beat_s;
   sheet["grant_s_max"] = curriculum_of(house).fairness.grant_s_max;
   if (sitting.state != "writing" || asked.brief) return sheet;
   json::array questions;
   for (const auto& answer :
        TRY(all_where<Answer>(connection, "sitting = ? ORDER BY ordinal", sitting.id.number))) {
-    questions.push_back(TRY(question_json(connection, answer)));
+    questions.push_back(asked_json(TRY(edition_of(connection, answer)), answer));
   }
   sheet["questions"] = std::move(questions);
   return sheet;

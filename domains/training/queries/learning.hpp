@@ -60,7 +60,9 @@ Result<boost::json::object> bank_sheet(store::Connection& connection, const unit
 Result<boost::json::object> question_sheet(store::Connection& connection, const unit::House& house,
                                            const rights::Principal& viewer, std::int64_t id);
 // One sitting with seed, bank and answers, and whether its paper, drawn again from them, is the
-// same: {"sitting","answers":[…],"interruptions":[…],"same_paper"}.
+// same: {"class","trainee",…,"seed","open","answers":[…],"interruptions":[…],"same_paper"}. Once it
+// is submitted it is `open` to who reads the bank: each answer with its question as it stood on the
+// screen, what was chosen and what is right. Codes: record.not_found.
 Result<boost::json::object> sitting_sheet(store::Connection& connection, const unit::House& house,
                                           const rights::Principal& viewer, std::int64_t id);
 

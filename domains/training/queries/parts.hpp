@@ -6,7 +6,9 @@
 
 #include "domains/training/queries.hpp"
 #include "domains/training/records/mark.hpp"
+#include "domains/training/records/question.hpp"
 #include "domains/training/rules/certificate.hpp"
+#include "kernel/lists/names.hpp"
 
 namespace boai::training {
 
@@ -55,6 +57,33 @@ Result<T> seen(store::Connection& connection, const unit::House& house,
 }
 
 inline json::value day_json(Day day) { return day ? json::value(to_text(day)) : json::value(); }
+inline json::value instant_json(Instant instant) {
+  return instant ? json::value(to_text(instant)) : json::value();
+}
+
+// What each record's person is called, masked, by the record's id.
+template <typename T>
+Result<std::map<std::int64_t, std::string>> names_in(store::Connection& connection,
+                                                     const unit::House& house,
+                                                     std::span<const T> records) {
+  std::vector<record::Row> rows;
+  for (const T& each : records) rows.push_back(record::to_row(each));
+  lists::Names names = TRY(lists::names_of(connection, house, T::type(), rows));
+  std::map<std::int64_t, std::string> called;
+  const auto* by_person = names.by_field[static_cast<std::size_t>(T::type().index_of("person"))];
+  for (const T& each : records) {
+    bool known = by_person != nullptr && by_person->contains(each.person.number);
+    called[each.id.number] = known ? by_person->at(each.person.number) : "";
+  }
+  return called;
+}
+
+// A question of a paper as it stood on the screen: {"ordinal","kind","stem","options","points",
+// "chosen","sequence"}, choices in the letters of the screen; of true_false the words are the
+// page's.
+struct Answer;
+json::object asked_json(const QuestionEdition& edition, const Answer& answer);
+Result<QuestionEdition> edition_of(store::Connection& connection, const Answer& answer);
 
 // Half days of a class, and what each of its trainees did there, by enrolment: "present",
 // "excused" or null, in the order of the half days.

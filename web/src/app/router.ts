@@ -22,6 +22,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/training/decrees', name: 'decrees', component: () => import('@/domains/training/DecreesPage.vue'), meta: { title: 'decrees.title' } },
   { path: '/my/certificates', name: 'my-certificates', component: () => import('@/domains/training/MyCertificatesPage.vue'), meta: { title: 'hers.title' } },
   { path: '/training/classes/:id/exam', name: 'exam-desk', component: () => import('@/domains/training/ExamDeskPage.vue'), meta: { title: 'exam.desk' } },
+  { path: '/training/sittings/:id', name: 'sitting', component: () => import('@/domains/training/SittingPage.vue'), meta: { title: 'paper.title' } },
   { path: '/training/questions', name: 'questions', component: () => import('@/domains/training/QuestionsPage.vue'), meta: { title: 'bank.title' } },
   { path: '/training/questions/:id', name: 'question', component: () => import('@/domains/training/QuestionPage.vue'), meta: { title: 'bank.title' } },
   { path: '/learn', name: 'learn', component: () => import('@/domains/training/LearnPage.vue'), meta: { title: 'learn.title' } },

@@ -74,12 +74,15 @@ export function dayText(iso: string | null | undefined): string {
 }
 
 // The office reads Shanghai time wherever the browser stands.
-export function instantText(value: unknown): string {
+export const instantText = (value: unknown) => upTo(value, 16)
+export const secondText = (value: unknown) => upTo(value, 19)
+
+function upTo(value: unknown, length: number): string {
   if (value === null || value === undefined || value === '' || value === 0) return NOTHING
   if (/^\d{4}-\d{2}-\d{2}$/.test(String(value))) return String(value)
   const moment = new Date(typeof value === 'number' ? value : String(value))
   if (Number.isNaN(moment.getTime())) return String(value)
-  return new Date(moment.getTime() + 8 * 3600e3).toISOString().slice(0, 16).replace('T', ' ')
+  return new Date(moment.getTime() + 8 * 3600e3).toISOString().slice(0, length).replace('T', ' ')
 }
 
 export function periodText(period: string): string {
