@@ -65,7 +65,7 @@ json::object edition_json(const QuestionEdition& edition, const ItemFigures& fig
           {"bank_from", edition.bank_from},
           {"bank_until", edition.bank_until},
           {"account", edition.account},
-          {"at", edition.at ? json::value(to_text(edition.at)) : json::value()},
+          {"at", instant_json(edition.at)},
           {"figures", figures_json(figures)}};
 }
 

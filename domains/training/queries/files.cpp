@@ -119,24 +119,22 @@ Result<std::map<std::int64_t, std::vector<Unavailability>>> absences_by_person(
   return by_person<Unavailability>(connection, persons);
 }
 
-json::value json_of(Day day) { return day ? json::value(to_text(day)) : json::value(); }
-
 json::object standing_json(const qualification::Standing& standing) {
   json::array missing, regions, why;
   for (const auto& each : standing.missing) {
     missing.push_back(
-        json::object{{"what", each.what}, {"amount", each.amount}, {"by", json_of(each.by)}});
+        json::object{{"what", each.what}, {"amount", each.amount}, {"by", day_json(each.by)}});
   }
   for (const auto& each : standing.regions) {
     regions.push_back(json::object{
-        {"region", each.region}, {"from", json_of(each.from)}, {"until", json_of(each.until)}});
+        {"region", each.region}, {"from", day_json(each.from)}, {"until", day_json(each.until)}});
   }
   for (const std::string& each : standing.why) why.push_back(json::value(each));
   return {{"state", qualification::name_of(standing.state)},
           {"may_teach", qualification::may_teach(standing.state)},
           {"level", standing.level},
-          {"from", json_of(standing.from)},
-          {"until", json_of(standing.until)},
+          {"from", day_json(standing.from)},
+          {"until", day_json(standing.until)},
           {"missing", std::move(missing)},
           {"regions", std::move(regions)},
           {"why", std::move(why)}};

@@ -5,6 +5,7 @@
 #include <map>
 #include <span>
 
+#include "domains/training/queries/parts.hpp"
 #include "domains/training/rules/instructor.hpp"
 #include "kernel/lists/lists.hpp"
 
@@ -42,6 +43,5 @@ Result<std::map<std::int64_t, std::vector<Unavailability>>> absences_by_person(
     store::Connection& connection, std::span<const std::int64_t> persons);
 
 boost::json::object standing_json(const qualification::Standing& standing);
-boost::json::value json_of(Day day);
 
 }  // namespace boai::training

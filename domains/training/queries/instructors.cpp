@@ -85,15 +85,15 @@ json::array facts_json(const std::vector<InstructorFact>& facts) {
   json::array shown;
   for (const InstructorFact* fact : ordered) {
     json::object row{{"id", to_text(fact->id)},
-                     {"day", json_of(fact->day)},
+                     {"day", day_json(fact->day)},
                      {"what", fact->what},
                      {"amount", fact->amount},
                      {"level", fact->level},
                      {"region", fact->region},
-                     {"until", json_of(fact->until)},
+                     {"until", day_json(fact->until)},
                      {"way", fact->way},
                      {"source", fact->source},
-                     {"recorded", json_of(fact->recorded)},
+                     {"recorded", day_json(fact->recorded)},
                      {"struck", struck.contains(fact->id.number)}};
     if (fact->of_class) row["class"] = to_text(fact->of_class);
     if (struck.contains(fact->id.number)) row["reason"] = struck.at(fact->id.number)->source;
@@ -108,8 +108,8 @@ json::array absences_json(const std::vector<Unavailability>& absences, Day today
     bool coming = absence.state == "standing" && absence.until >= today;
     if (!coming) continue;
     shown.push_back(json::object{{"id", to_text(absence.id)},
-                                 {"since", json_of(absence.since)},
-                                 {"until", json_of(absence.until)},
+                                 {"since", day_json(absence.since)},
+                                 {"until", day_json(absence.until)},
                                  {"half", absence.half}});
   }
   return shown;
@@ -139,8 +139,8 @@ Result<json::object> sheet_of(store::Connection& connection, const unit::House& 
                       {"person", to_text(file.record.person)},
                       {"own", in_full},
                       {"placed", !file.record.longitude.empty()},
-                      {"on", json_of(asked.on)},
-                      {"known", json_of(asked.known)},
+                      {"on", day_json(asked.on)},
+                      {"known", day_json(asked.known)},
                       {"standing", standing_json(qualification::standing_of(
                                        rules, facts, {asked.on, asked.known}))},
                       {"facts", in_full ? facts_json(records) : json::array()},
@@ -179,7 +179,7 @@ constexpr const char* sql_duty_classes =
     "ORDER BY c.start DESC, c.id DESC, d.role DESC LIMIT 400";
 
 json::value day_json_at(const store::RowView& row, int column) {
-  return json_of(Day::from_number(row.number(column)).value_or(Day{}));
+  return day_json(Day::from_number(row.number(column)).value_or(Day{}));
 }
 
 struct DutyClasses {

@@ -14,6 +14,8 @@ namespace boai::training {
 
 namespace json = boost::json;
 
+struct Answer;
+
 template <typename T>
 std::string columns_of(std::string_view table = "") {
   std::string sql;
@@ -81,7 +83,6 @@ Result<std::map<std::int64_t, std::string>> names_in(store::Connection& connecti
 // A question of a paper as it stood on the screen: {"ordinal","kind","stem","options","points",
 // "chosen","sequence"}, choices in the letters of the screen; of true_false the words are the
 // page's.
-struct Answer;
 json::object asked_json(const QuestionEdition& edition, const Answer& answer);
 Result<QuestionEdition> edition_of(store::Connection& connection, const Answer& answer);
 
