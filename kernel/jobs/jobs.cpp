@@ -229,9 +229,18 @@ void Desk::keep_progress(const std::shared_ptr<Live>& live) {
   options_.writer->submit(write, [live](Outcome) { live->keeping = false; });
 }
 
+// A job of ours that ended between the store's answer and our own list is asked for again.
 Result<std::vector<Job>> Desk::read(const std::string& where, const std::vector<Value>& values) {
+  bool ended_meanwhile = false;
+  auto jobs = TRY(read_once(where, values, ended_meanwhile));
+  if (ended_meanwhile) return read_once(where, values, ended_meanwhile);
+  return jobs;
+}
+
+Result<std::vector<Job>> Desk::read_once(const std::string& where, const std::vector<Value>& values,
+                                         bool& ended_meanwhile) {
   std::vector<Job> jobs;
-  std::vector<std::pair<std::string, Instant>> seen;
+  std::vector<Instant> seen;
   auto reader = TRY(options_.readers->borrow());
   TRY(reader->each(
       "SELECT id, kind, type, account, state, done, total, started, ended, process, result, seen "
@@ -251,7 +260,7 @@ Result<std::vector<Job>> Desk::read(const std::string& where, const std::vector<
                 .result = {}};
         auto opened = options_.keys->open(row.text(10), place);
         if (opened.ok()) job.result = *opened;
-        seen.emplace_back(job.process, Instant{row.number(11)});
+        seen.push_back({row.number(11)});
         jobs.push_back(std::move(job));
         return true;
       }));
@@ -261,8 +270,9 @@ Result<std::vector<Job>> Desk::read(const std::string& where, const std::vector<
     auto here = running_.find(job.id);
     if (here != running_.end()) {
       job = here->second->now();
-    } else if (job.state == "running" && !alive(job.process, seen[at].second)) {
+    } else if (job.state == "running" && !alive(job.process, seen[at])) {
       job.state = "interrupted";
+      ended_meanwhile |= job.process == process_;
     }
   }
   return jobs;

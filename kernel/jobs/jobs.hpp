@@ -84,6 +84,9 @@ class Desk {
   void keep_progress(const std::shared_ptr<Live>& live);
   bool alive(const std::string& process, Instant seen) const;
   Result<std::vector<Job>> read(const std::string& where, const std::vector<store::Value>& values);
+  Result<std::vector<Job>> read_once(const std::string& where,
+                                     const std::vector<store::Value>& values,
+                                     bool& ended_meanwhile);
   Outcome lock_process();
 
   Options options_;

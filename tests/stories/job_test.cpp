@@ -7,7 +7,8 @@ namespace boai::story {
 class Jobs : public Office {
  protected:
   static std::string id(int number) {
-    return "00000000-0000-4000-8000-00000000000" + std::to_string(number);
+    std::string digits = std::to_string(number);
+    return "00000000-0000-4000-8000-" + std::string(12 - digits.size(), '0') + digits;
   }
   // Begins work that goes on until it is let go.
   Outcome begin(const std::string& who, int number) {
@@ -107,6 +108,19 @@ TEST_F(Jobs, AreBoundedInNumber) {
   hold_ = false;
   for (int number = 1; number <= 4; ++number) EXPECT_EQ(state("xuanwu", number), "done");
   good(begin("xuanwu", 6));
+}
+
+TEST_F(Jobs, ThatHaveJustEndedAreNeverCalledInterrupted) {
+  constexpr int rounds = 60;
+  hold_ = false;
+  std::map<std::string, int> ends;
+  for (int number = 100; number < 100 + rounds; ++number) {
+    good(begin("xuanwu", number));
+    std::string state = "running";
+    while (state == "running") state = app_->desk->find("xuanwu", id(number))->state;
+    ++ends[state];
+  }
+  EXPECT_EQ(ends, (std::map<std::string, int>{{"done", rounds}}));
 }
 
 }  // namespace boai::story
