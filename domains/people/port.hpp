@@ -89,8 +89,9 @@ constexpr std::int64_t pairs_shown = 20;
 Result<boost::json::object> open_pairs(store::Connection& connection, const unit::House& house,
                                        const rights::Principal& viewer);
 // Who in the viewer's reach may be the person just being typed, masked, with reasons. Looks at the
-// newest `candidates_read` records there, and at any with the same number or phone.
-constexpr std::int64_t candidates_read = 20'000;
+// newest `newest_read` records there; and, where there are more, at any whose name is, sounds or
+// looks the same, and at any with the same number or phone.
+constexpr std::int64_t newest_read = 1'000;
 constexpr std::size_t candidates_shown = 5;
 Result<boost::json::object> candidates(store::Connection& connection, const unit::House& house,
                                        const rights::Principal& viewer, const Papers& typed,

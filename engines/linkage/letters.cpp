@@ -86,6 +86,21 @@ std::string clean_number(std::string_view text) {
   return kept;
 }
 
+std::string to_utf8(std::u32string_view letters) {
+  std::string text;
+  auto put = [&](char32_t byte) { text += static_cast<char>(byte); };
+  for (char32_t each : letters) {
+    if (each < 0x80) {
+      put(each);
+      continue;
+    }
+    int more = each < 0x800 ? 1 : each < 0x10000 ? 2 : 3;
+    put((0xff00U >> (more + 1) & 0xff) | each >> 6 * more);
+    while (more-- > 0) put(0x80 | (each >> 6 * more & 0x3f));
+  }
+  return text;
+}
+
 bool is_han(char32_t letter) {
   return (letter >= 0x3400 && letter <= 0x9fff) || (letter >= 0x20000 && letter <= 0x3ffff) ||
          letter == 0x3007 || (letter >= 0xf900 && letter <= 0xfaff);

@@ -26,6 +26,8 @@ std::string clean_number(std::string_view text);
 
 bool is_han(char32_t letter);
 
+std::string to_utf8(std::u32string_view letters);
+
 // FNV-1a with a last mixing: the same on every machine, for keys that may be stored.
 std::uint64_t hash_of(std::string_view bytes, std::uint64_t seed = 0);
 std::uint64_t mixed(std::uint64_t left, std::uint64_t right);

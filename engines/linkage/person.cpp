@@ -129,6 +129,10 @@ Reader::Reader(const Sounds& sounds, const Settings& settings) : sounds_(sounds)
     auto [place, fresh] = numbers.try_emplace(alike, static_cast<char16_t>(each));
     accents_.push_back(place->second);
   }
+  sounding_.resize(sounds.count());
+  for (char32_t letter : sounds.letters()) {
+    for (char16_t accent : accents_of(sounds.form_of(letter))) sounding_[accent] += letter;
+  }
 }
 
 Result<Name> Reader::read_name(std::string_view text) const {
@@ -191,6 +195,40 @@ Keys Reader::keys_of(const Name& name, const Codes& codes) const {
   put(7, born != 0 && county != 0, mixed(born, county), surname);
   put(8, born != 0 && codes.phone != 0, born, codes.phone);
   return keys;
+}
+
+// Of every reading of a letter, each once.
+std::vector<char16_t> Reader::accents_of(char32_t letter) const {
+  std::vector<char16_t> accents;
+  for (Syllable each : sounds_.readings_of(letter)) accents.push_back(accent_of(each));
+  std::ranges::sort(accents);
+  accents.erase(std::ranges::unique(accents).begin(), accents.end());
+  return accents;
+}
+
+std::vector<std::string> Reader::alike(std::string_view text, std::size_t most) const {
+  std::vector<std::string> names{std::string(text)};
+  auto name = read_name(text);
+  if (!name.ok() || name->surname == 0) return names;
+  auto take = [&](const std::u32string& letters) {
+    if (names.size() < most && letters != name->written) names.push_back(to_utf8(letters));
+  };
+  std::u32string other = name->written;
+  for (std::size_t at = 0; at + 1 < other.size(); ++at) {
+    std::swap(other[at], other[at + 1]);
+    take(other);
+    std::swap(other[at], other[at + 1]);
+  }
+  for (std::size_t at = other.size(); at-- > 0;) {  // surnames are misheard least
+    for (char16_t accent : accents_of(name->letters[at])) {
+      for (char32_t letter : sounding_[accent]) {
+        other[at] = letter;
+        take(other);
+      }
+    }
+    other[at] = name->written[at];
+  }
+  return names;
 }
 
 }  // namespace boai::linkage

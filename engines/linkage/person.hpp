@@ -54,15 +54,21 @@ class Reader {
   // count as other text or as missing: old lists are full of them.
   Result<Person> read(const Row& row) const;
   Keys keys_of(const Name& name, const Codes& codes) const;
+  // The name itself, two neighbouring letters exchanged, and every name that one letter of the same
+  // sound, of either accent, or of another form makes of it; `most` at the most. Only itself when
+  // it is not written in Chinese letters. For stores that find names but not sounds.
+  std::vector<std::string> alike(std::string_view name, std::size_t most) const;
 
  private:
   Result<Name> read_name(std::string_view text) const;
   char16_t accent_of(Syllable syllable) const { return accents_[syllable]; }
+  std::vector<char16_t> accents_of(char32_t letter) const;
 
   const Sounds& sounds_;
   std::vector<std::u32string> compound_;
   std::unordered_map<char32_t, Syllable> surname_readings_;
-  std::vector<char16_t> accents_;  // by syllable
+  std::vector<char16_t> accents_;         // by syllable
+  std::vector<std::u32string> sounding_;  // by accent: letters in the order of their numbers
 };
 
 // The eighteen characters of a valid or wrong number.

@@ -1,5 +1,7 @@
 #include "engines/linkage/sounds.hpp"
 
+#include <set>
+
 #include "engines/linkage/letters.hpp"
 
 namespace boai::linkage {
@@ -95,6 +97,24 @@ bool Sounds::may_be_read(char32_t letter, Syllable syllable) const {
     if (from->second == syllable) return true;
   }
   return false;
+}
+
+std::vector<Syllable> Sounds::readings_of(char32_t letter) const {
+  std::vector<Syllable> readings;
+  if (syllable_of(letter) != 0) readings.push_back(syllable_of(letter));
+  auto [from, to] = others_.equal_range(letter);
+  for (; from != to; ++from) readings.push_back(from->second);
+  return readings;
+}
+
+std::u32string Sounds::letters() const {
+  std::set<char32_t> known;
+  for (char32_t letter = near_first; letter < near_end; ++letter) {
+    if (syllable_of(letter) != 0) known.insert(letter);
+  }
+  for (const auto& [letter, syllable] : far_) known.insert(letter);
+  for (const auto& [letter, form] : forms_) known.insert(letter);
+  return {known.begin(), known.end()};
 }
 
 Syllable Sounds::numbered(std::string_view syllable) const {

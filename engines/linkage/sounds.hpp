@@ -24,6 +24,8 @@ class Sounds {
   char32_t form_of(char32_t letter) const;      // the standard form, or the letter itself
   Syllable syllable_of(char32_t letter) const;  // the main reading of a standard form
   bool may_be_read(char32_t letter, Syllable syllable) const;
+  std::vector<Syllable> readings_of(char32_t letter) const;  // of a standard form, the main first
+  std::u32string letters() const;  // all whose sound or form is known, in order
 
   Syllable numbered(std::string_view syllable) const;  // 0: no such syllable
   std::string_view spelt(Syllable syllable) const { return syllables_[syllable]; }

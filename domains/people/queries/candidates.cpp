@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <limits>
+#include <set>
 
 #include "base/crypto/seal.hpp"
 #include "domains/people/port.hpp"
@@ -17,28 +18,37 @@ using store::Value;
 
 namespace {
 
-// Same number or same phone among those too old to be read.
-Outcome add_same_papers(store::Connection& connection, const unit::House& house,
-                        const rights::Reach& reach, const Papers& typed,
-                        std::vector<linkage::Row>& rows) {
+constexpr std::size_t names_alike = 1'500;
+constexpr std::int64_t same_read = 2'000;  // of one way of finding; the newest
+
+// Those whom an index finds: of a name that is, sounds or looks the same, of the same number, of
+// the same phone.
+Outcome add_found(store::Connection& connection, const unit::House& house,
+                  const rights::Reach& reach, const Papers& typed,
+                  std::vector<linkage::Row>& rows) {
   const crypto::KeyRing& keys = *house.keys;
-  constexpr std::int64_t same_read = 50;
-  Value oldest = rows.back().id;
-  auto add = [&](const char* condition, const std::string& hash) -> Outcome {
-    Who who{std::string(condition) + " AND p.id < ?", {hash, oldest}};
+  std::set<std::int64_t> known;
+  for (const linkage::Row& row : rows) known.insert(row.id);
+  auto add = [&](Who who) -> Outcome {
     auto more = TRY(rows_to_compare(connection, house, reach, who, same_read));
     for (linkage::Row& row : more) {
-      bool known = std::ranges::find(rows, row.id, &linkage::Row::id) != rows.end();
-      if (!known) rows.push_back(std::move(row));
+      if (known.insert(row.id).second) rows.push_back(std::move(row));
     }
     return Done{};
   };
+  Who called{"p.name IN (", {}};
+  for (std::string& name : TRY(linkage_of(house)).reader().alike(typed.name, names_alike)) {
+    called.condition += called.values.empty() ? "?" : ", ?";
+    called.values.emplace_back(std::move(name));
+  }
+  called.condition += ")";
+  TRY(add(std::move(called)));
   if (!typed.document_number.empty()) {
     std::string text = typed.document_kind + ":" + typed.document_number;
-    TRY(add("p.document_hash = ?", keys.lookup_hash(text, document_place)));
+    TRY(add({"p.document_hash = ?", {keys.lookup_hash(text, document_place)}}));
   }
   auto phone = check_phone(typed.phone);
-  if (phone.ok()) TRY(add("p.phone_hash = ?", keys.lookup_hash(*phone, phone_place)));
+  if (phone.ok()) TRY(add({"p.phone_hash = ?", {keys.lookup_hash(*phone, phone_place)}}));
   return Done{};
 }
 
@@ -58,6 +68,29 @@ Result<std::string> county_of(store::Connection& connection, const rights::Reach
   return tells ? region : std::string();
 }
 
+struct Likely {
+  std::int64_t person = 0;
+  linkage::Comparison comparison;
+};
+// The surest first, of the same sureness the newest.
+Result<std::vector<Likely>> likely_among(const linkage::Linkage& linkage, const linkage::Row& typed,
+                                         const std::vector<linkage::Row>& rows,
+                                         const linkage::Frequencies& frequencies) {
+  auto person = TRY(linkage.read(typed));
+  std::vector<Likely> found;
+  for (const linkage::Row& row : rows) {
+    auto other = linkage.read(row);
+    if (!other.ok()) continue;  // an old list's name that nobody can read
+    auto comparison = linkage.compare(person, *other, frequencies);
+    if (comparison.verdict != linkage::Verdict::unlikely) found.push_back({row.id, comparison});
+  }
+  std::ranges::sort(found, [](const Likely& left, const Likely& right) {
+    return std::pair(left.comparison.score, left.person) >
+           std::pair(right.comparison.score, right.person);
+  });
+  return found;
+}
+
 }  // namespace
 
 Result<json::object> candidates(store::Connection& connection, const unit::House& house,
@@ -67,10 +100,12 @@ Result<json::object> candidates(store::Connection& connection, const unit::House
     return json::object{{"items", json::array()}, {"looked_at", 0}, {"all", true}};
   }
   auto reach = rights::reach_of(house.roles, viewer, "people.record");
-  auto rows = TRY(rows_to_compare(connection, house, reach, {}, candidates_read));
-  bool all = static_cast<std::int64_t>(rows.size()) < candidates_read;
-  if (!all) TRY(add_same_papers(connection, house, reach, typed, rows));
-  auto index = linkage::Index::build(TRY(linkage_of(house)), rows);
+  auto linkage = TRY(linkage_of(house));
+  auto rows = TRY(rows_to_compare(connection, house, reach, {}, newest_read));
+  bool all = static_cast<std::int64_t>(rows.size()) < newest_read;
+  // How common a name is tell the newest; who was found by her name would make any name common.
+  auto frequencies = linkage::Index::build(linkage, rows).frequencies();
+  if (!all) TRY(add_found(connection, house, reach, typed, rows));
   linkage::Row row{.id = std::numeric_limits<std::int64_t>::max(),
                    .name = typed.name,
                    .birthday = birthday_in(typed.document_kind, typed.document_number),
@@ -79,9 +114,9 @@ Result<json::object> candidates(store::Connection& connection, const unit::House
                    .phone = typed.phone,
                    .county = TRY(county_of(connection, reach, branch))};
   json::array items;
-  for (const linkage::Pair& each : TRY(index.candidates(row))) {
+  for (const Likely& each : TRY(likely_among(linkage, row, rows, frequencies))) {
     if (items.size() == candidates_shown) break;
-    json::object shown = TRY(side_of(connection, house, viewer, std::min(each.left, each.right)));
+    json::object shown = TRY(side_of(connection, house, viewer, each.person));
     shown["verdict"] = name_of(each.comparison.verdict);
     shown["reasons"] = words_in(words_of(each.comparison));
     items.push_back(std::move(shown));

@@ -62,13 +62,13 @@ Result<std::vector<linkage::Row>> rows_to_compare(store::Connection& connection,
                                                   std::int64_t limit) {
   // Where else she is known is nobody's business: only the relations in reach tell a county.
   std::vector<Value> values;
-  std::string known = "SELECT r.person FROM people_relation r WHERE ";
   std::string sql =
       "SELECT p.id, p.name, p.document_kind, p.document, p.phone, p.birthday, (SELECT "
       "min(s.region) FROM people_relation r JOIN network_society s ON s.id = r.branch WHERE "
       "r.person = p.id AND " +
       reach.condition("r.branch", values) +
-      ") FROM people_person p WHERE (p.state IS NULL OR p.state = 'active') AND p.id IN (" + known +
+      ") FROM people_person p WHERE (p.state IS NULL OR p.state = 'active') AND EXISTS (SELECT 1 "
+      "FROM people_relation r WHERE r.person = p.id AND " +
       reach.condition("r.branch", values) + ") AND " + who.condition +
       " ORDER BY p.id DESC LIMIT ?";
   values.insert(values.end(), who.values.begin(), who.values.end());

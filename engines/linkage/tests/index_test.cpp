@@ -1,6 +1,7 @@
 // What holds for every set of rows: symmetry, order, threads, limits, bad input.
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <random>
 
 #include "engines/linkage/generator.hpp"
@@ -218,6 +219,53 @@ TEST(Tables, ThatAreWrongAreRefused) {
   std::string unknown = settings;
   unknown.replace(unknown.find("same_city: 0,"), 13, "same_city: 0, same_street: 2,");
   EXPECT_EQ(answer(sounds, unknown), "linkage.settings");
+}
+
+TEST(Alike, AreNamesThatOneLetterOfTheSameSoundOrAnExchangeMakes) {
+  auto names = linkage().reader().alike("王小明", 1000);
+  EXPECT_EQ(names.front(), "王小明");
+  auto holds = [&](const char* name) { return std::ranges::find(names, name) != names.end(); };
+  for (const char* name : {"汪小明", "王晓明", "王筱明", "王小铭", "王小鸣", "王明小", "王曉明"}) {
+    EXPECT_TRUE(holds(name)) << name;
+  }
+  for (const char* name : {"汪晓明", "李小明", "王小刚"}) EXPECT_FALSE(holds(name)) << name;
+  std::ranges::sort(names);
+  EXPECT_EQ(std::ranges::adjacent_find(names), names.end());
+  for (const std::string& name : names) {
+    auto found = linkage().compare(*linkage().read({.id = 1, .name = "王小明"}),
+                                   *linkage().read({.id = 2, .name = name}));
+    EXPECT_GT(found.at(Field::name).weight, 0) << name;
+  }
+}
+
+TEST(Alike, KeepToTheLimitAndLeaveForeignNamesAlone) {
+  EXPECT_EQ(linkage().reader().alike("李伊一", 40).size(), 40u);
+  EXPECT_EQ(linkage().reader().alike("阿依古丽·买买提", 40).size(), 1u);
+  EXPECT_EQ(linkage().reader().alike("", 40), std::vector<std::string>{""});
+}
+
+TEST(Alike, HoldWhatAHomophoneMakesOfAName) {
+  std::map<std::uint32_t, const Row*> of_person;
+  auto has = [](std::size_t row, std::initializer_list<RowError> errors) {
+    return std::ranges::any_of(errors, [&](RowError each) { return sample().has(row, each); });
+  };
+  auto otherwise = {RowError::typing_name, RowError::variant, RowError::written_apart};
+  for (std::size_t at = 0; at < sample().rows.size(); ++at) {
+    bool right = !has(at, {RowError::homophone, RowError::accent}) && !has(at, otherwise);
+    if (right) of_person[sample().person[at]] = &sample().rows[at];
+  }
+  int misheard = 0, held = 0;
+  for (std::size_t at = 0; at < sample().rows.size(); ++at) {
+    auto rightly = of_person.find(sample().person[at]);
+    bool only_sound = has(at, {RowError::homophone, RowError::accent}) && !has(at, otherwise);
+    if (!only_sound || rightly == of_person.end()) continue;
+    ++misheard;
+    auto names = linkage().reader().alike(rightly->second->name, 1500);
+    bool found = std::ranges::find(names, sample().rows[at].name) != names.end();
+    held += found ? 1 : 0;
+  }
+  EXPECT_GT(misheard, 10);
+  EXPECT_EQ(held, misheard);
 }
 
 }  // namespace boai::linkage
