@@ -1,11 +1,9 @@
 // Believable records of a province, generated with seed 1 and marked 示例 on every screen. The
 // society "went live" on 2026-07-01: rows from that day, opening figures by month before.
-#include <sys/stat.h>
-
 #include <boost/json.hpp>
-#include <fstream>
 #include <random>
 
+#include "app/demo_accounts.hpp"
 #include "app/demo_classes.hpp"
 #include "app/demo_figures.hpp"
 #include "app/demo_learning.hpp"
@@ -46,7 +44,7 @@ class Demo {
 
   Outcome all() {
     TRY(read_counties());
-    TRY(accounts());
+    TRY(open_demo_accounts(app_));
     say_("grass-roots societies");
     TRY(grassroots());
     say_("opening figures");
@@ -89,38 +87,6 @@ class Demo {
           return true;
         }));
     for (DemoCounty& county : counties_) county.share /= all;
-    return Done{};
-  }
-
-  Outcome accounts() {
-    struct Person {
-      const char* account;
-      const char* name;
-      const char* role;
-      const char* branch;
-    };
-    constexpr Person people[] = {{"admin", "示例管理员", "administrator", "32"},
-                                 {"planner", "示例规划员", "planner", "32"},
-                                 {"city-3201", "示例市级规划员", "city_planner", "3201"},
-                                 {"county-320102", "示例玄武区经办", "county_clerk", "320102"},
-                                 {"county-320302", "示例徐州鼓楼区经办", "county_clerk", "320302"},
-                                 {"auditor", "示例审计员", "auditor", "32"},
-                                 {"leader", "示例分管领导", "leader", "32"},
-                                 {"member", "示例学员", "member", "320102"}};
-    std::string path = app_.settings.data + "/demo-accounts.tsv";
-    std::string text;
-    for (const Person& person : people) {
-      std::string password = crypto::base64url(crypto::random_bytes(12));
-      std::int64_t at = TRY(branch_by_code(app_, person.branch));
-      TRY(first_account(app_, person.account, person.name, password, person.role, at));
-      text += std::string(person.account) + "\t" + password + "\t" + person.role + "\t" +
-              person.branch + "\n";
-    }
-    ::umask(0077);
-    std::ofstream file(path, std::ios::trunc);
-    file << text;
-    if (!file.flush()) return unavailable("demo.accounts", path);
-    ::chmod(path.c_str(), 0600);
     return Done{};
   }
 
@@ -390,6 +356,7 @@ Outcome load_demo(App& app, Volume volume, const std::function<void(const std::s
   TRY(set_demo(app, "loading"));
   TRY(Demo(app, volume, say).all());
   TRY(settle_demo_member(app));
+  TRY(settle_demo_staff(app));
   TRY(fill_question_bank(app));
   TRY(settle_demo_class(app));
   return set_demo(app, "1");

@@ -1,13 +1,12 @@
 // Invented people of the demo, and the pace of the year.
 #pragma once
 
-#include <boost/json.hpp>
 #include <cstdio>
 #include <random>
 #include <string>
 
-#include "app/wiring.hpp"
 #include "base/day.hpp"
+#include "kernel/branch/branch.hpp"
 
 namespace boai::app {
 
@@ -68,26 +67,5 @@ class DemoPeople {
   std::mt19937_64& random_;
   std::int64_t person_ = 0;
 };
-
-// One of Xuanwu's trainees has an account, and sees with it what is kept of her.
-inline Outcome settle_demo_member(App& app) {
-  std::int64_t branch = TRY(branch_by_code(app, "320102")), trainee = 0;
-  {
-    auto reader = TRY(app.readers->borrow());
-    store::Value values[] = {branch};
-    trainee = TRY(reader->number(
-        "SELECT coalesce(min(person), 0) FROM people_relation WHERE branch = ?", values));
-  }
-  if (trainee == 0) return Done{};
-  std::string person = std::to_string(trainee);
-  TRY(run(app, {"operator"}, "people.link_account", {{"person", person}, {"account", "member"}}));
-  TRY(run(app, {"operator"}, "people.give_consent",
-          {{"branch", std::to_string(branch)},
-           {"person", person},
-           {"use", "notices"},
-           {"channel", "paper"},
-           {"given", "2026-07-10"}}));
-  return Done{};
-}
 
 }  // namespace boai::app

@@ -1,4 +1,5 @@
-// The training desk: one class as half days × trainees, one certificate with its state and history.
+// The training desk: what waits today, one class as half days × trainees, one certificate with
+// its state and history.
 #include <boost/json.hpp>
 
 #include "app/api.hpp"
@@ -36,6 +37,12 @@ void Api::add_training_routes(http::Router& router) {
                 respond(answer.ok() ? std::move(*answer) : http::problem(answer.error()));
               },
               http::Where::here, "public"});
+  router.add(
+      reading("/api/training/today", "people.self",
+              [this](auto& connection, const Asker& who, const Request&) -> Result<Response> {
+                training::TodayAsk ask{app_.today(), app_.clock->now()};
+                return http::json(TRY(training::today_of(connection, *app_.house, who.who, ask)));
+              }));
   router.add(reading(
       "/api/training/classes/{id}", "training.read",
       [this](auto& connection, const Asker& who, const Request& request) -> Result<Response> {

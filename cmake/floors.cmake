@@ -38,8 +38,14 @@ function(boai_test folder tests)
   find_package(GTest REQUIRED)
   add_executable(${target}_test ${tests})
   target_link_libraries(${target}_test PRIVATE ${ARGN} GTest::gtest GTest::gtest_main)
-  # Tests name their rows and people freely; one file's Case is not another's.
-  set_target_properties(${target}_test PROPERTIES UNITY_BUILD OFF)
+  # Headers are most of what a test costs to compile, and speed is measured in bench/.
+  # Tests name their rows freely: one file's Case may stand inside another's test.
+  target_compile_options(${target}_test PRIVATE -O1 -Wno-shadow)
+  if(folder MATCHES "^engines/")
+    set_target_properties(${target}_test PROPERTIES UNITY_BUILD OFF)
+  else()
+    set_target_properties(${target}_test PROPERTIES UNITY_BUILD_BATCH_SIZE 6)
+  endif()
 endfunction()
 
 # Reads cmake/tree.cmake, where every folder stands with one line.

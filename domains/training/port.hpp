@@ -4,6 +4,7 @@
 #include "domains/training/queries.hpp"
 #include "domains/training/queries/desk.hpp"
 #include "domains/training/queries/published.hpp"
+#include "domains/training/queries/today.hpp"
 #include "domains/training/rules/course.hpp"
 #include "kernel/house/domain.hpp"
 

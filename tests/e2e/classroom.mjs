@@ -152,4 +152,24 @@ export const stories = [
     await page.at('problem').waitFor()
     assert.match(await page.at('problem').innerText(), /record\.not_found/)
   }],
+
+  ['the first page says what training asks of each', async (house) => {
+    const officer = await house.logIn('training-320102')
+    await officer.at('today-class').getByText('心肺复苏与AED班（示例）').waitFor()
+    assert.deepEqual([await officer.at('nav-classes').count(), await officer.at('nav-report').count(), await officer.at('nav-accounts').count()], [1, 0, 0])
+    await picture(officer, 'home')
+    const teacher = await house.logIn('instructor', PHONE)
+    await teacher.at('today-teaching').getByText('今天').waitFor()
+    await fits(teacher, 'the first page of an instructor')
+    await picture(teacher, 'home-instructor')
+    await teacher.at('today-teaching').getByText('签到').click()
+    await until('the attendance', async () => /\/attendance$/.test(teacher.url()))
+    const examiner = await house.logIn('examiner', PHONE)
+    await examiner.at('today-teaching').getByText('考核').click()
+    await until('the checklist', async () => /\/checklist$/.test(examiner.url()))
+    const member = await house.logIn('member', PHONE)
+    await member.at('today-own').getByText('示例心肺复苏与AED班').waitFor()
+    assert.equal(await member.at('today-desk').count(), 0)
+    await fits(member, 'the first page of a trainee')
+  }],
 ]

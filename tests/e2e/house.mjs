@@ -13,6 +13,8 @@ export const { chromium } = createRequire(path.join(root, 'web/package.json'))('
 export const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN']
 
 export class House {
+  sessions = new Map()
+
   static async open(more = {}) {
     const house = new House()
     house.data = mkdtempSync(path.join(os.tmpdir(), 'boai-e2e-'))
@@ -39,7 +41,7 @@ export class House {
 
   // A window; what goes wrong in it is kept in `faults`.
   async window(size = { width: 1366, height: 768 }, browser = this.browser) {
-    const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true, hasTouch: size.width < 500 })
+    const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true, reducedMotion: 'reduce', hasTouch: size.width < 500 })
     const page = await context.newPage()
     page.setDefaultTimeout(10_000)
     page.faults = []
@@ -50,13 +52,20 @@ export class House {
     return page
   }
 
+  // At her first page. Who logged in before comes with the session she has, if it still holds.
   async logIn(account, size, browser) {
     const page = await this.window(size, browser)
-    await page.open('/login')
-    await page.at('login-account').fill(account)
-    await page.at('login-password').fill(this.words[account])
-    await page.at('login-submit').click()
-    await page.at('home-matters').waitFor()
+    const held = this.sessions.get(account)
+    if (held) await page.context().addCookies(held)
+    await page.open(held ? '/' : '/login')
+    await page.locator('[data-test="home-notices"], [data-test="login-account"]').first().waitFor()
+    if (await page.at('login-account').count()) {
+      await page.at('login-account').fill(account)
+      await page.at('login-password').fill(this.words[account])
+      await page.at('login-submit').click()
+      await page.at('home-notices').waitFor()
+    }
+    this.sessions.set(account, await page.context().cookies())
     return page
   }
 

@@ -86,7 +86,9 @@ export const stories = [
     await clerk.at('exam-open').click()
     await until('the exam open', async () => /考试中/.test(await clerk.at('exam-state').innerText()))
 
-    await member.open('/learn')
+    await member.open('/')
+    await member.at('today-exam').click()
+    await until('led to the exam', async () => member.url().endsWith('/learn'))
     const course = member.locator('section', { hasText: '今日心肺复苏班' })
     await course.waitFor()
     assert.match(await course.innerText(), /还不能考试/)
@@ -223,10 +225,12 @@ export const stories = [
       await page.waitForTimeout(400)
       await fits(page, address)
     }
-    await page.at('tongue').click()
+    await page.at('me').click()
+    await page.at('me-tongue').click()
     await page.open('/training/questions')
     await page.at('bank').waitFor()
     assert.match(await page.locator('main h1').innerText(), /Question bank/)
-    await page.at('tongue').click()
+    await page.at('me').click()
+    await page.at('me-tongue').click()
   }],
 ]

@@ -225,11 +225,13 @@ export const stories = [
       await fits(page, address)
     }
     await page.at('me-none').waitFor()
-    await page.at('tongue').click()
+    await page.at('me').click()
+    await page.at('me-tongue').click()
     await page.open('/people/duplicates')
     await page.at('hunt').waitFor()
     assert.match(await page.locator('main h1').innerText(), /Possible duplicates/)
-    await page.at('tongue').click()
+    await page.at('me').click()
+    await page.at('me-tongue').click()
   }],
 
   ['anybody checks a certificate on a phone, without an account', async (house) => {

@@ -30,10 +30,11 @@ try {
   for (const [name, story] of [...office, ...people, ...board, ...imports, ...figures, ...briefs, ...planning, ...targets, ...verifier, ...certificate, ...classroom, ...desk, ...learning, ...instructors, ...sites]) {
     if (!name.match(only)) continue
     const before = house.browser.contexts().length
+    const began = performance.now()
     try {
       await story(house)
       for (const context of house.browser.contexts()) for (const page of context.pages()) assert.deepEqual(page.faults, [])
-      console.log(`ok ${name}`)
+      console.log(`ok ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`)
       passed += 1
     } catch (fault) {
       failed += 1

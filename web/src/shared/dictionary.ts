@@ -9,7 +9,7 @@ export interface Field {
   max_length?: number; min?: number; max?: number; filter?: boolean
 }
 export interface RecordType {
-  name: string; label: string; en?: string; group?: string; fields: Field[]
+  name: string; label: string; en?: string; group?: string; right?: string; fields: Field[]
   commands: string[]; importable?: boolean; import_command?: string; default_sort?: string; title?: string
 }
 export interface CommandType { name: string; label: string; en?: string; right: string; type?: string; fields: Field[] }
