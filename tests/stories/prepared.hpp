@@ -31,7 +31,7 @@ class Databases {
   std::string make(const std::string& like = "template1", const std::string& with = {}) {
     static int number = 0;
     std::string name = "story_" + std::to_string(::getpid()) + "_" + std::to_string(++number);
-    run("CREATE DATABASE " + name + " TEMPLATE " + like + " " + with);
+    run("CREATE DATABASE " + name + " TEMPLATE " + like + " STRATEGY file_copy " + with);
     made_.push_back(name);
     return base_ + "&dbname=" + name;
   }
