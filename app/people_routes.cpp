@@ -93,7 +93,8 @@ void Api::add_people_routes(http::Router& router) {
                              TRY(text_asked(body, "document_number")),
                              TRY(text_asked(body, "phone"))};
         Id<branch::Branch> branch{parse_id_number(TRY(text_asked(body, "branch"))).value_or(0)};
-        return http::json(TRY(people::candidates(connection, *app_.house, who.who, typed, branch)));
+        return http::json(
+            TRY(people::candidates(connection, *app_.house, who.who, {typed, branch})));
       }));
   router.add(asking(
       "/api/people", "people.read",

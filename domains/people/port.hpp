@@ -88,14 +88,17 @@ Result<boost::json::object> find_duplicates(store::Pool& readers, unit::Writer& 
 constexpr std::int64_t pairs_shown = 20;
 Result<boost::json::object> open_pairs(store::Connection& connection, const unit::House& house,
                                        const rights::Principal& viewer);
-// Who in the viewer's reach may be the person just being typed, masked, with reasons. Looks at the
-// newest `newest_read` records there; and, where there are more, at any whose name is, sounds or
-// looks the same, and at any with the same number or phone.
-constexpr std::int64_t newest_read = 1'000;
+// Who in the viewer's reach may be the person just being typed, masked, with reasons. Where no more
+// than `all_read` are known all are looked at; else those whose name is, sounds or looks the same,
+// and those with the same number or phone.
+struct Typing {
+  Papers papers;
+  Id<branch::Branch> branch;
+  std::int64_t all_read = 1'000;
+};
 constexpr std::size_t candidates_shown = 5;
 Result<boost::json::object> candidates(store::Connection& connection, const unit::House& house,
-                                       const rights::Principal& viewer, const Papers& typed,
-                                       Id<branch::Branch> branch);
+                                       const rights::Principal& viewer, const Typing& typing);
 // Persons in the viewer's reach by the number of any document, by phone, or by how a name begins;
 // a merged one's papers find the kept record. {"items": papers masked, with "relations" of
 // "purpose" and "society"; "by": "number" or "name"; "more", "stopped" as in lists}. Codes:

@@ -195,7 +195,7 @@ TEST_F(Pairs, WarnWhileOneTypesAndOnlyOfWhomSheMaySee) {
   recorded("gulou_xuzhou", "欧阳敬华", "passport", "E12345678", "320302");
   auto ask = [&](const std::string& who, const people::Papers& typed, const std::string& at_code) {
     auto reader = app_->readers->borrow();
-    auto found = people::candidates(**reader, *app_->house, viewer(who), typed, {at(at_code)});
+    auto found = people::candidates(**reader, *app_->house, viewer(who), {typed, {at(at_code)}});
     return found.ok() ? *found : json::object{{"refused", found.error().code}};
   };
   people::Papers typed{"欧阳婧华", "passport", "G55556666", "13851507788"};
@@ -208,6 +208,28 @@ TEST_F(Pairs, WarnWhileOneTypesAndOnlyOfWhomSheMaySee) {
   typed.phone = "13900000001";
   EXPECT_TRUE(ask("xuanwu", typed, "320102").at("items").as_array().empty());
   EXPECT_TRUE(ask("xuanwu", {}, "320102").at("items").as_array().empty());
+}
+
+TEST_F(Pairs, AreWarnedOfInALargeHouseByWhatAnIndexFinds) {
+  std::int64_t known = recorded("xuanwu", "欧阳静华", "resident_id", "320102199003070025");
+  recorded("xuanwu", "欧阳文", "resident_id", "320102198501010012", "320102", "13900000009");
+  recorded("gulou_xuzhou", "欧阳敬华", "passport", "E12345678", "320302");
+  auto ask = [&](const people::Papers& typed) {
+    auto reader = app_->readers->borrow();
+    auto found =
+        people::candidates(**reader, *app_->house, viewer("xuanwu"), {typed, {at("320102")}, 0});
+    return found.ok() ? *found : json::object{{"refused", found.error().code}};
+  };
+  // One letter misheard: found by her name, and sure by the phone.
+  json::object misheard = ask({"欧阳婧华", "passport", "G55556666", "13851507788"});
+  ASSERT_EQ(misheard.at("items").as_array().size(), 1U) << json::serialize(misheard);
+  EXPECT_EQ(misheard.at("items").at(0).at("person").at("id"), said(known));
+  EXPECT_EQ(misheard.at("all"), false);
+  EXPECT_EQ(misheard.at("looked_at"), 1) << "neither the other county's nor another name's";
+  // Two letters typed wrongly: no name leads to her, her number does.
+  json::object mistyped = ask({"欧阳晴毕", "resident_id", "320102199003070025", ""});
+  ASSERT_EQ(mistyped.at("looked_at"), 1) << json::serialize(mistyped);
+  EXPECT_EQ(ask({"李建国", "passport", "G55556666", "13912345678"}).at("looked_at"), 0);
 }
 
 // Who stands at the desk: her card, her phone, or what she says her name is.

@@ -19,6 +19,7 @@ using store::Value;
 namespace {
 
 constexpr std::size_t names_alike = 1'500;
+constexpr std::int64_t names_counted = 10'000;
 constexpr std::int64_t same_read = 2'000;  // of one way of finding; the newest
 
 // Those whom an index finds: of a name that is, sounds or looks the same, of the same number, of
@@ -36,7 +37,7 @@ Outcome add_found(store::Connection& connection, const unit::House& house,
     }
     return Done{};
   };
-  Who called{"p.name IN (", {}};
+  Who called{"p.name IN (", {}, true};
   for (std::string& name : TRY(linkage_of(house)).reader().alike(typed.name, names_alike)) {
     called.condition += called.values.empty() ? "?" : ", ?";
     called.values.emplace_back(std::move(name));
@@ -45,10 +46,10 @@ Outcome add_found(store::Connection& connection, const unit::House& house,
   TRY(add(std::move(called)));
   if (!typed.document_number.empty()) {
     std::string text = typed.document_kind + ":" + typed.document_number;
-    TRY(add({"p.document_hash = ?", {keys.lookup_hash(text, document_place)}}));
+    TRY(add({"p.document_hash = ?", {keys.lookup_hash(text, document_place)}, true}));
   }
   auto phone = check_phone(typed.phone);
-  if (phone.ok()) TRY(add({"p.phone_hash = ?", {keys.lookup_hash(*phone, phone_place)}}));
+  if (phone.ok()) TRY(add({"p.phone_hash = ?", {keys.lookup_hash(*phone, phone_place)}, true}));
   return Done{};
 }
 
@@ -66,6 +67,32 @@ Result<std::string> county_of(store::Connection& connection, const rights::Reach
   constexpr std::size_t county_digits = 6;
   bool tells = region.size() == county_digits && reach.covers(branch.number, path);
   return tells ? region : std::string();
+}
+
+Result<bool> is_small(store::Connection& connection, const rights::Reach& reach,
+                      std::int64_t all_read) {
+  std::vector<Value> values;
+  std::string known = "SELECT 1 FROM people_relation r WHERE " +
+                      reach.condition("r.branch", values) + " LIMIT " +
+                      std::to_string(all_read + 1);
+  return TRY(connection.number("SELECT count(*) FROM (" + known + ") AS known", values)) <=
+         all_read;
+}
+
+// How common names are, the newest of the whole house tell: those found by a name would make any
+// name common.
+Result<linkage::Frequencies> frequencies_in(store::Connection& connection,
+                                            const linkage::Linkage& linkage) {
+  linkage::Frequencies frequencies;
+  Value newest[] = {names_counted};
+  TRY(connection.each("SELECT name FROM people_person ORDER BY id DESC LIMIT ?", newest,
+                      [&](const store::RowView& row) {
+                        auto person =
+                            linkage.read(linkage::Row{.id = 1, .name = std::string(row.text(0))});
+                        if (person.ok()) frequencies.add(person->name);
+                        return true;
+                      }));
+  return frequencies;
 }
 
 struct Likely {
@@ -94,25 +121,28 @@ Result<std::vector<Likely>> likely_among(const linkage::Linkage& linkage, const 
 }  // namespace
 
 Result<json::object> candidates(store::Connection& connection, const unit::House& house,
-                                const rights::Principal& viewer, const Papers& typed,
-                                Id<Branch> branch) {
+                                const rights::Principal& viewer, const Typing& typing) {
+  const Papers& typed = typing.papers;
   if (!check_name(typed.name).ok()) {
     return json::object{{"items", json::array()}, {"looked_at", 0}, {"all", true}};
   }
   auto reach = rights::reach_of(house.roles, viewer, "people.record");
   auto linkage = TRY(linkage_of(house));
-  auto rows = TRY(rows_to_compare(connection, house, reach, {}, newest_read));
-  bool all = static_cast<std::int64_t>(rows.size()) < newest_read;
-  // How common a name is tell the newest; who was found by her name would make any name common.
-  auto frequencies = linkage::Index::build(linkage, rows).frequencies();
-  if (!all) TRY(add_found(connection, house, reach, typed, rows));
+  bool all = TRY(is_small(connection, reach, typing.all_read));
+  std::vector<linkage::Row> rows;
+  if (all) {
+    rows = TRY(rows_to_compare(connection, house, reach, {}, typing.all_read));
+  } else {
+    TRY(add_found(connection, house, reach, typed, rows));
+  }
+  auto frequencies = TRY(frequencies_in(connection, linkage));
   linkage::Row row{.id = std::numeric_limits<std::int64_t>::max(),
                    .name = typed.name,
                    .birthday = birthday_in(typed.document_kind, typed.document_number),
                    .document_kind = typed.document_kind,
                    .document_number = typed.document_number,
                    .phone = typed.phone,
-                   .county = TRY(county_of(connection, reach, branch))};
+                   .county = TRY(county_of(connection, reach, typing.branch))};
   json::array items;
   for (const Likely& each : TRY(likely_among(linkage, row, rows, frequencies))) {
     if (items.size() == candidates_shown) break;

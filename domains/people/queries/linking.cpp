@@ -62,15 +62,20 @@ Result<std::vector<linkage::Row>> rows_to_compare(store::Connection& connection,
                                                   std::int64_t limit) {
   // Where else she is known is nobody's business: only the relations in reach tell a county.
   std::vector<Value> values;
+  auto reached = [&] {
+    return who.few ? reach.condition_of_each("r.branch", values)
+                   : reach.condition("r.branch", values);
+  };
   std::string sql =
       "SELECT p.id, p.name, p.document_kind, p.document, p.phone, p.birthday, (SELECT "
       "min(s.region) FROM people_relation r JOIN network_society s ON s.id = r.branch WHERE "
       "r.person = p.id AND " +
-      reach.condition("r.branch", values) +
-      ") FROM people_person p WHERE (p.state IS NULL OR p.state = 'active') AND EXISTS (SELECT 1 "
-      "FROM people_relation r WHERE r.person = p.id AND " +
-      reach.condition("r.branch", values) + ") AND " + who.condition +
-      " ORDER BY p.id DESC LIMIT ?";
+      reached() + ") FROM people_person p WHERE (p.state IS NULL OR p.state = 'active') AND " +
+      (who.few ? "EXISTS (SELECT 1 FROM people_relation r WHERE r.person = p.id AND "
+               : "p.id IN (SELECT r.person FROM people_relation r WHERE ") +
+      reached() + ") AND " + who.condition;
+  // The sign keeps a planner from walking everybody from the newest on.
+  sql += who.few ? " ORDER BY +p.id DESC LIMIT ?" : " ORDER BY p.id DESC LIMIT ?";
   values.insert(values.end(), who.values.begin(), who.values.end());
   values.emplace_back(limit);
   std::vector<linkage::Row> rows;

@@ -28,6 +28,7 @@ Result<linkage::Linkage> linkage_of(const unit::House& house);
 struct Who {
   std::string condition = "1 = 1";
   std::vector<store::Value> values;
+  bool few = false;  // an index finds them, so that the reach is asked about each
 };
 // Active persons that the reach knows, newest first, `limit` at most.
 Result<std::vector<linkage::Row>> rows_to_compare(store::Connection& connection,

@@ -82,7 +82,7 @@ export const people = {
   'people.finding.twins': 'one birthday, one character apart: perhaps twins',
   'people.maybe': 'Perhaps on record already; look first',
   'people.maybe_note': 'If it is somebody else, go on recording',
-  'people.maybe_part': 'Compared with {count}: the newest, and those of a name alike, the same document or phone',
+  'people.maybe_part': 'Compared with {count} of a name alike, the same document or phone',
   'people.papers': 'Papers',
   'people.state': 'State',
   'people.all_fields': 'All fields and history',

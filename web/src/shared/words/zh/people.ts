@@ -82,7 +82,7 @@ export const people = {
   'people.finding.twins': '生日相同，名差一字，像双胞胎',
   'people.maybe': '可能已经登记过，请先核对',
   'people.maybe_note': '确是另一个人，可以照常登记',
-  'people.maybe_part': '比对了 {count} 人：最近登记的，以及姓名同音同形、证件或手机相同的',
+  'people.maybe_part': '比对了姓名同音同形、证件或手机相同的 {count} 人',
   'people.papers': '证件资料',
   'people.state': '状态',
   'people.all_fields': '全部字段和经过',
