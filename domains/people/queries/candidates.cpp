@@ -24,12 +24,12 @@ constexpr std::int64_t same_read = 2'000;  // of one way of finding; the newest
 
 // Those whom an index finds: of a name that is, sounds or looks the same, of the same number, of
 // the same phone.
-Outcome add_found(store::Connection& connection, const unit::House& house,
-                  const rights::Reach& reach, const Papers& typed,
-                  std::vector<linkage::Row>& rows) {
+Result<std::vector<linkage::Row>> found_by_index(store::Connection& connection,
+                                                 const unit::House& house,
+                                                 const rights::Reach& reach, const Papers& typed) {
   const crypto::KeyRing& keys = *house.keys;
+  std::vector<linkage::Row> rows;
   std::set<std::int64_t> known;
-  for (const linkage::Row& row : rows) known.insert(row.id);
   auto add = [&](Who who) -> Outcome {
     auto more = TRY(rows_to_compare(connection, house, reach, who, same_read));
     for (linkage::Row& row : more) {
@@ -50,7 +50,7 @@ Outcome add_found(store::Connection& connection, const unit::House& house,
   }
   auto phone = check_phone(typed.phone);
   if (phone.ok()) TRY(add({"p.phone_hash = ?", {keys.lookup_hash(*phone, phone_place)}, true}));
-  return Done{};
+  return rows;
 }
 
 // The county tells little, but two of one rare name in one county are often one.
@@ -129,12 +129,8 @@ Result<json::object> candidates(store::Connection& connection, const unit::House
   auto reach = rights::reach_of(house.roles, viewer, "people.record");
   auto linkage = TRY(linkage_of(house));
   bool all = TRY(is_small(connection, reach, typing.all_read));
-  std::vector<linkage::Row> rows;
-  if (all) {
-    rows = TRY(rows_to_compare(connection, house, reach, {}, typing.all_read));
-  } else {
-    TRY(add_found(connection, house, reach, typed, rows));
-  }
+  auto rows = all ? TRY(rows_to_compare(connection, house, reach, {}, typing.all_read))
+                  : TRY(found_by_index(connection, house, reach, typed));
   auto frequencies = TRY(frequencies_in(connection, linkage));
   linkage::Row row{.id = std::numeric_limits<std::int64_t>::max(),
                    .name = typed.name,
